@@ -1,0 +1,4 @@
+package dev.switchboard;
+
+/** One bot. */
+final class Switchboard {}
