@@ -1,0 +1,165 @@
+package dev.switchboard.call;
+
+import dev.switchboard.call.CallStore.Lease;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Keeps Slack in step with the ledger. Each Call is mirrored by one worker at a time: it observes what is true and what
+ * Slack was told, takes the next step that is owed, records what came of it, and goes on until nothing is owed or all
+ * that is must wait. A Call that was changed is mirrored at once; whatever is left over by a crash, a rate limit or a
+ * full queue is found in the ledger by the sweep.
+ */
+public final class CallMirror implements AutoCloseable {
+    private static final Logger LOG = System.getLogger(CallMirror.class.getName());
+    private static final Duration SWEEP = Duration.ofMillis(200);
+    private static final Duration DRAIN = Duration.ofSeconds(4);
+    /** Each worker mostly waits for Slack. */
+    private static final int WORKERS = 32;
+
+    private static final int WAITING = 10_000;
+
+    private final CallStore store;
+    private final SlackCalls slack;
+    private final IdSource ids;
+    private final Clock clock;
+    private final ThreadPoolExecutor workers;
+    private final ScheduledExecutorService sweeper;
+    /** Calls waiting for a worker, so that none waits twice. */
+    private final Set<CallId> queued = ConcurrentHashMap.newKeySet();
+
+    private volatile boolean closing;
+
+    public CallMirror(CallStore store, SlackCalls slack, IdSource ids, Clock clock) {
+        this.store = store;
+        this.slack = slack;
+        this.ids = ids;
+        this.clock = clock;
+        this.workers = new ThreadPoolExecutor(
+                WORKERS, WORKERS, 30, TimeUnit.SECONDS, new ArrayBlockingQueue<>(WAITING), threads("call-mirror"));
+        this.workers.allowCoreThreadTimeOut(true);
+        this.sweeper = new ScheduledThreadPoolExecutor(1, threads("call-mirror-sweep"));
+    }
+
+    /** Begins to look for work that is due. */
+    public void start() {
+        ScheduledFuture<?> sweeping =
+                sweeper.scheduleWithFixedDelay(this::sweep, 0, SWEEP.toMillis(), TimeUnit.MILLISECONDS);
+        LOG.log(Level.DEBUG, "sweeping: {0}", sweeping);
+    }
+
+    /** Mirrors the Call soon, on another thread. */
+    public void wake(CallId call) {
+        if (!queued.add(call)) {
+            return;
+        }
+        try {
+            workers.execute(() -> mirror(call));
+        } catch (RejectedExecutionException e) {
+            queued.remove(call);
+            LOG.log(Level.DEBUG, "call={0} left to the sweep", call);
+        }
+    }
+
+    /** Ends the steps under way, within seconds; what is left stays in the ledger. */
+    @Override
+    public void close() {
+        closing = true;
+        sweeper.shutdownNow();
+        workers.shutdown();
+        try {
+            if (!workers.awaitTermination(DRAIN.toMillis(), TimeUnit.MILLISECONDS)) {
+                workers.shutdownNow();
+                workers.awaitTermination(1, TimeUnit.SECONDS);
+            }
+        } catch (InterruptedException e) {
+            workers.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void sweep() {
+        try {
+            List<CallId> due = store.due(clock.instant(), WAITING);
+            due.forEach(this::wake);
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "the ledger can''t be read: {0}", e.toString());
+        }
+    }
+
+    private void mirror(CallId id) {
+        queued.remove(id);
+        if (closing) {
+            return;
+        }
+        try {
+            Instant now = clock.instant();
+            store.claim(id, now, now.plus(Pass.LEASE)).ifPresent(this::mirror);
+        } catch (Pass.LeaseLost e) {
+            LOG.log(Level.INFO, "call={0} taken over by another worker", id);
+        } catch (RuntimeException e) {
+            // The lease runs out and the sweep tries again: nothing is lost by letting go here.
+            LOG.log(Level.ERROR, "call=" + id + " not mirrored, to be tried again", e);
+        }
+    }
+
+    private void mirror(Lease lease) {
+        Map<String, Instant> putOff = new HashMap<>();
+        while (true) {
+            Optional<Snapshot> snapshot = store.observe(lease, clock.instant());
+            if (snapshot.isEmpty()) {
+                return;
+            }
+            Optional<Step> step = closing ? Optional.empty() : next(snapshot.get(), putOff);
+            if (step.isPresent()) {
+                Pass pass =
+                        new Pass(store, slack, ids, clock, lease, snapshot.get().call());
+                step.get()
+                        .perform(pass)
+                        .ifPresent(until -> putOff.put(step.get().key(), until));
+            } else if (store.confirm(lease, snapshot.get().call().revision(), goOn(putOff))) {
+                return;
+            } else if (closing) {
+                return;
+            }
+        }
+    }
+
+    private static Optional<Step> next(Snapshot snapshot, Map<String, Instant> putOff) {
+        return Owed.steps(snapshot).stream()
+                .filter(step -> !putOff.containsKey(step.key()))
+                .findFirst();
+    }
+
+    /** When to go on; at once, in the next process, if this one is closing. */
+    private Optional<Instant> goOn(Map<String, Instant> putOff) {
+        return closing ? Optional.of(clock.instant()) : putOff.values().stream().min(Instant::compareTo);
+    }
+
+    private static ThreadFactory threads(String name) {
+        AtomicInteger count = new AtomicInteger();
+        return work -> {
+            Thread thread = new Thread(work, name + "-" + count.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+}

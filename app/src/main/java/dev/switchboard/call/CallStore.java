@@ -1,0 +1,56 @@
+package dev.switchboard.call;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * The ledger: what was meant, and what Slack was told. A change is durable when the method that made it returns; it
+ * survives a kill of the process.
+ */
+public interface CallStore {
+    /**
+     * Runs the work in one transaction. Where it collides with another transaction it is rolled back and run again, so
+     * it must do nothing but read and write through the {@link Ledger}.
+     */
+    <T> T change(Function<Ledger, T> work);
+
+    /**
+     * Takes the Call's mirroring for this worker, if it is due at {@code now} and nobody else has it.
+     *
+     * @param until when others may take it over, should this worker die
+     */
+    Optional<Lease> claim(CallId call, Instant now, Instant until);
+
+    /** What to mirror; empty if the lease was lost. */
+    Optional<Snapshot> observe(Lease lease, Instant now);
+
+    /**
+     * Like {@link #change}, but only while the lease holds, which is thereby extended.
+     *
+     * @return whether the lease held and the work was done
+     */
+    boolean changeUnder(Lease lease, Instant until, java.util.function.Consumer<Ledger> work);
+
+    /**
+     * Gives the lease back and says that the Call is mirrored up to that revision, in one statement. Does nothing if
+     * the Call has changed since.
+     *
+     * @param next when to go on with what could not be done yet; empty if nothing is owed
+     * @return false if there is more to do at once
+     */
+    boolean confirm(Lease lease, long revision, Optional<Instant> next);
+
+    /** The Calls that Slack is owed something about at {@code now}, the longest waiting first. */
+    List<CallId> due(Instant now, int most);
+
+    /**
+     * Forgets what is of no use any more, in small steps: deliveries first seen before that moment, response URLs that
+     * have expired.
+     */
+    void forget(Instant deliveriesBefore, Instant now);
+
+    /** A worker's right to mirror a Call; the token tells it from later ones. */
+    record Lease(CallId call, long token) {}
+}

@@ -1,0 +1,132 @@
+package dev.switchboard.call;
+
+import dev.switchboard.call.Announcement.Kind;
+import dev.switchboard.call.Announcement.Route;
+import dev.switchboard.call.Announcement.State;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * What Slack is owed about a Call: the steps from what it was told to what is true, the most urgent first. Pure; asks
+ * neither Slack nor a clock. A step that must wait may be passed over, so each one in the list can be taken by itself.
+ */
+final class Owed {
+    /** People told to Slack in one request: small, since one unknown person spoils the batch. */
+    static final int BATCH = 50;
+
+    /** Slack waits three seconds for the answer to its Call icon; much later nobody is waiting any more. */
+    private static final Duration ICON_PATIENCE = Duration.ofMinutes(1);
+
+    private final Snapshot now;
+    private final Call call;
+    private final List<Step> steps = new ArrayList<>();
+
+    private Owed(Snapshot now) {
+        this.now = now;
+        this.call = now.call();
+    }
+
+    /** The steps owed; empty when Slack shows the truth. */
+    static List<Step> steps(Snapshot now) {
+        Owed owed = new Owed(now);
+        owed.collect();
+        return List.copyOf(owed.steps);
+    }
+
+    private void collect() {
+        announce(Kind.ICON_ANSWER);
+        if (call.slack().refusal().isPresent()) {
+            announce(Kind.CARD);
+            announce(Kind.RING);
+            announce(Kind.UNFURL);
+        } else if (call.slack().id().isEmpty()) {
+            steps.add(new Step.Register(toAdd()));
+        } else {
+            registered();
+        }
+        announce(Kind.NOTICE);
+    }
+
+    private void registered() {
+        announce(Kind.CARD);
+        if (!call.slack().ended()) {
+            if (!call.slack().title().equals(call.title())) {
+                steps.add(new Step.Rename());
+            }
+            batch(p -> !p.listed() && p.told().isPresent()).ifPresent(gone -> steps.add(new Step.Remove(gone)));
+            Optional.of(toAdd()).filter(come -> !come.isEmpty()).ifPresent(come -> steps.add(new Step.Add(come)));
+            if (!call.live()) {
+                steps.add(new Step.End());
+            }
+        }
+        announce(Kind.RING);
+        announce(Kind.UNFURL);
+        if (!call.visibility().settled()) {
+            steps.add(new Step.LookAtConversation());
+        }
+    }
+
+    private List<Participant> toAdd() {
+        return batch(p -> p.listed() && p.told().isEmpty()).orElse(List.of());
+    }
+
+    private Optional<List<Participant>> batch(Predicate<Participant> which) {
+        List<Participant> batch =
+                now.participants().stream().filter(which).limit(BATCH).toList();
+        return Optional.of(batch).filter(people -> !people.isEmpty());
+    }
+
+    private void announce(Kind kind) {
+        now.announcements().stream()
+                .filter(a -> a.open() && a.target().kind() == kind)
+                .map(this::next)
+                .forEach(steps::add);
+    }
+
+    private Step next(Announcement owed) {
+        if (pointless(owed)) {
+            return new Step.GiveUp(owed, Optional.empty());
+        }
+        if (owed.state() == State.TRYING && findable(owed)) {
+            return new Step.Find(owed);
+        }
+        if (owed.route() != Route.RESPONSE_URL) {
+            return new Step.Deliver(owed, Optional.empty());
+        }
+        Optional<ResponseUrl> url = now.responseUrlOf(addressee(owed));
+        return url.isPresent() ? new Step.Deliver(owed, url) : new Step.Reroute(owed, "expired_url");
+    }
+
+    private boolean pointless(Announcement owed) {
+        boolean refused = call.slack().refusal().isPresent();
+        if (owed.target() instanceof Announcement.Ring ring) {
+            boolean stillListed = now.participants().stream().anyMatch(p -> p.is(ring.user()) && p.listed());
+            return refused || !call.live() || !stillListed;
+        }
+        if (owed.target() instanceof Announcement.IconAnswer) {
+            return Duration.between(owed.createdAt(), now.readAt()).compareTo(ICON_PATIENCE) > 0;
+        }
+        return refused && owed.target().kind() != Kind.NOTICE;
+    }
+
+    /**
+     * Whether there is a way to see if an announcement is there already: a message can be looked for by its metadata, a
+     * card in the Call's own list of channels. What can't be looked for (an ephemeral word) is rather said twice than
+     * never.
+     */
+    private static boolean findable(Announcement tried) {
+        return tried.route() == Route.DIRECT
+                || tried.route() == Route.MESSAGE
+                || tried.target().kind() == Kind.CARD;
+    }
+
+    private UserId addressee(Announcement owed) {
+        if (owed.target() instanceof Announcement.Notice notice) {
+            return notice.user();
+        }
+        return owed.target() instanceof Announcement.IconAnswer icon ? icon.user() : call.creator();
+    }
+}

@@ -1,0 +1,59 @@
+package dev.switchboard.call;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What came of asking Slack for something, sorted by what to do next.
+ *
+ * @param value what Slack answered; present only with {@link Verdict#DONE}
+ * @param code Slack's error code, or ours for a fault of the network; {@code ok} when done
+ * @param notBefore when to try again at the earliest, if Slack or our own pacing said so
+ */
+public record Reply<T>(Verdict verdict, Optional<T> value, String code, Optional<Instant> notBefore) {
+
+    /** The classes of outcome. */
+    public enum Verdict {
+        /** It was done. */
+        DONE,
+        /** It had been done before; as good as done. */
+        ALREADY,
+        /** It was not done; the same request may succeed later. */
+        LATER,
+        /** An error that nobody documented: later, and never after a day. */
+        UNKNOWN,
+        /** The connection broke after the request was sent: it may or may not have been done. */
+        LOST,
+        /** The workspace refuses us (a revoked token, a missing scope): hold its work until that is mended. */
+        HELD,
+        /** It will never be done like this. */
+        NEVER
+    }
+
+    public static <T> Reply<T> done(T value) {
+        return new Reply<>(Verdict.DONE, Optional.of(value), "ok", Optional.empty());
+    }
+
+    /** A reply without a value. */
+    public static <T> Reply<T> of(Verdict verdict, String code) {
+        return new Reply<>(verdict, Optional.empty(), code, Optional.empty());
+    }
+
+    /** A reply that says when to come back. */
+    public static <T> Reply<T> of(Verdict verdict, String code, Instant notBefore) {
+        return new Reply<>(verdict, Optional.empty(), code, Optional.of(notBefore));
+    }
+
+    /** Whether Slack is now as was asked. */
+    public boolean settled() {
+        return verdict == Verdict.DONE || verdict == Verdict.ALREADY;
+    }
+
+    /** The same failure for another question. @throws IllegalStateException if this reply carries a value */
+    public <U> Reply<U> failed() {
+        if (value.isPresent()) {
+            throw new IllegalStateException("not a failure: " + verdict);
+        }
+        return new Reply<>(verdict, Optional.empty(), code, notBefore);
+    }
+}

@@ -1,0 +1,63 @@
+package dev.switchboard.call;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Slack's side of a Call. Nothing here throws for what Slack or the network does, and nothing waits for a rate limit:
+ * a {@link Reply} says what came of it and when to come back. Each method is one request unless it says otherwise.
+ */
+public interface SlackCalls {
+    /** {@code calls.add}: registers the Call with these people on its card. */
+    Reply<SlackCallId> register(Call call, List<Person> people);
+
+    /** {@code calls.update}: gives the card the Call's present title. */
+    Reply<Unit> rename(Call call);
+
+    /** {@code calls.participants.add}. One unknown person spoils the whole batch ({@code user_not_found}). */
+    Reply<Unit> add(Call call, List<Person> people);
+
+    /** {@code calls.participants.remove}, with exactly the persons that were added. */
+    Reply<Unit> remove(Call call, List<Person> told);
+
+    /** {@code calls.end}, told in whole seconds. */
+    Reply<Unit> end(Call call, Duration duration);
+
+    /** {@code calls.info}: what Slack thinks of the Call. */
+    Reply<SlackView> info(Call call);
+
+    /**
+     * Delivers an announcement by its route.
+     *
+     * @param responseUrl for {@link Announcement.Route#RESPONSE_URL}; otherwise empty
+     * @return where the message stands; a reference is missing for routes on which Slack doesn't say
+     */
+    Reply<Optional<MessageRef>> deliver(Call call, Announcement announcement, Optional<ResponseUrl> responseUrl);
+
+    /** Whether an announcement whose reply was lost is there. May take several requests. */
+    Reply<Whereabouts> find(Call call, Announcement announcement);
+
+    /** {@code conversations.info}: whether everybody in the workspace may see the conversation. */
+    Reply<Boolean> isPublic(TeamId team, ChannelId channel);
+
+    /** {@code users.info}: whether this person is an admin or owner of the workspace. Answers within two seconds. */
+    Reply<Boolean> isAdmin(TeamId team, UserId user);
+
+    /** Nothing to tell but that it was done. */
+    enum Unit {
+        UNIT
+    }
+
+    /**
+     * A Call as Slack has it.
+     *
+     * @param endedAt when it ended, by Slack's clock; empty while it is live there
+     * @param people how many are on the card
+     */
+    record SlackView(Optional<Title> title, int people, Optional<Instant> endedAt, List<ChannelId> channels) {}
+
+    /** Whether a message is there, and where, if Slack lets us see that. */
+    record Whereabouts(boolean there, Optional<MessageRef> message) {}
+}

@@ -1,0 +1,26 @@
+package dev.switchboard.call;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * All that the ledger knows of a Call at one moment, read in one transaction.
+ *
+ * @param announcements those that Slack is still owed
+ * @param responseUrls those that were not used up when read
+ */
+public record Snapshot(
+        Call call,
+        List<Participant> participants,
+        List<Announcement> announcements,
+        List<ResponseUrl> responseUrls,
+        Instant readAt) {
+
+    /** A response URL of that person which can be used now, the youngest first. */
+    Optional<ResponseUrl> responseUrlOf(UserId user) {
+        return responseUrls.stream()
+                .filter(url -> url.user().equals(user) && url.usable(readAt))
+                .max(java.util.Comparator.comparing(ResponseUrl::expires));
+    }
+}

@@ -1,0 +1,158 @@
+package dev.switchboard.store;
+
+import dev.switchboard.call.Call;
+import dev.switchboard.call.CallId;
+import dev.switchboard.call.CallStore;
+import dev.switchboard.call.Ledger;
+import dev.switchboard.call.Snapshot;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+
+/** The port {@link CallStore} on a relational database. */
+public final class JdbcCallStore implements CallStore {
+    /** How often a transaction that collided with others is run again. */
+    private static final int TRIES = 8;
+
+    /** Rows deleted in one transaction: few, so that no command waits behind a clean-up. */
+    private static final int FORGOTTEN_AT_ONCE = 500;
+
+    private final Jdbi jdbi;
+
+    /** @param database with the ledger's schema, see {@link LedgerDatabase} */
+    public JdbcCallStore(DataSource database) {
+        this.jdbi = Jdbi.create(database);
+    }
+
+    @Override
+    public <T> T change(Function<Ledger, T> work) {
+        return transaction(handle -> work.apply(new JdbcLedger(handle)));
+    }
+
+    @Override
+    public Optional<Lease> claim(CallId call, Instant now, Instant until) {
+        return transaction(handle -> {
+            int claimed = handle.createUpdate(Sql.CLAIM)
+                    .bind("id", call.value())
+                    .bind("now", now.toEpochMilli())
+                    .bind("until", until.toEpochMilli())
+                    .execute();
+            return claimed == 0
+                    ? Optional.empty()
+                    : Optional.of(new Lease(
+                            call,
+                            handle.createQuery(Sql.TOKEN)
+                                    .bind("id", call.value())
+                                    .mapTo(Long.class)
+                                    .one()));
+        });
+    }
+
+    @Override
+    public Optional<Snapshot> observe(Lease lease, Instant now) {
+        return transaction(handle -> {
+            // The Call first: what is read after it is at least as new as its revision.
+            Optional<Call> call = handle.createQuery(Sql.OBSERVE)
+                    .bind("id", lease.call().value())
+                    .bind("token", lease.token())
+                    .map(Rows::call)
+                    .findOne();
+            JdbcLedger ledger = new JdbcLedger(handle);
+            return call.map(found -> new Snapshot(
+                    found,
+                    ledger.participants(found.id()),
+                    ledger.openAnnouncements(found.id()),
+                    ledger.responseUrls(found.id()),
+                    now));
+        });
+    }
+
+    @Override
+    public boolean changeUnder(Lease lease, Instant until, Consumer<Ledger> work) {
+        return transaction(handle -> {
+            int held = handle.createUpdate(Sql.EXTEND)
+                    .bind("id", lease.call().value())
+                    .bind("token", lease.token())
+                    .bind("until", until.toEpochMilli())
+                    .execute();
+            if (held == 1) {
+                work.accept(new JdbcLedger(handle));
+            }
+            return held == 1;
+        });
+    }
+
+    @Override
+    public boolean confirm(Lease lease, long revision, Optional<Instant> next) {
+        return transaction(handle -> handle.createUpdate(Sql.CONFIRM)
+                        .bind("id", lease.call().value())
+                        .bind("token", lease.token())
+                        .bind("revision", revision)
+                        .bind("next", next.map(Instant::toEpochMilli).orElse(null))
+                        .execute()
+                == 1);
+    }
+
+    @Override
+    public List<CallId> due(Instant now, int most) {
+        return jdbi.withHandle(handle -> handle.createQuery(Sql.DUE)
+                .bind("now", now.toEpochMilli())
+                .bind("most", most)
+                .mapTo(UUID.class)
+                .map(CallId::new)
+                .list());
+    }
+
+    @Override
+    public void forget(Instant deliveriesBefore, Instant now) {
+        int forgotten;
+        do {
+            forgotten = transaction(handle -> handle.createUpdate(Sql.FORGET_DELIVERIES)
+                    .bind("before", deliveriesBefore.toEpochMilli())
+                    .bind("most", FORGOTTEN_AT_ONCE)
+                    .execute());
+        } while (forgotten == FORGOTTEN_AT_ONCE);
+        transaction(handle -> handle.createUpdate(Sql.FORGET_RESPONSE_URLS)
+                .bind("now", now.toEpochMilli())
+                .execute());
+    }
+
+    /** Frees the Calls whose worker is gone. Only for a database that this process has for itself. */
+    public void releaseLeases() {
+        transaction(handle -> handle.createUpdate(Sql.RELEASE).execute());
+    }
+
+    private <T> T transaction(Function<Handle, T> work) {
+        for (int tries = 1; ; tries++) {
+            try {
+                return jdbi.inTransaction(work::apply);
+            } catch (JdbiException e) {
+                if (tries == TRIES || !collided(e)) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /** Another transaction got there first: a unique row (23xxx), a deadlock or a changed row (40xxx), a lock (HYT00). */
+    private static boolean collided(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql && sql.getSQLState() != null) {
+                String state = sql.getSQLState();
+                return state.startsWith("23")
+                        || state.startsWith("40")
+                        || state.equals("HYT00")
+                        || state.equals("90131");
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,208 @@
+package dev.switchboard.store;
+
+import dev.switchboard.call.Announcement;
+import dev.switchboard.call.Call;
+import dev.switchboard.call.CallId;
+import dev.switchboard.call.ChannelId;
+import dev.switchboard.call.Ledger;
+import dev.switchboard.call.Participant;
+import dev.switchboard.call.ResponseUrl;
+import dev.switchboard.call.SlackCallId;
+import dev.switchboard.call.TeamId;
+import dev.switchboard.call.UserId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
+import org.jspecify.annotations.Nullable;
+
+/** The ledger inside one transaction of the database. */
+final class JdbcLedger implements Ledger {
+    /** How far back a history is read for somebody who may see little of it. */
+    private static final int HISTORY_LOOKED_AT = 500;
+
+    private final Handle handle;
+
+    JdbcLedger(Handle handle) {
+        this.handle = handle;
+    }
+
+    @Override
+    public boolean firstSight(String key, Instant now) {
+        boolean seen = handle.createQuery(Sql.DELIVERY)
+                .bind("key", key)
+                .mapTo(Integer.class)
+                .findOne()
+                .isPresent();
+        return !seen
+                && handle.createUpdate(Sql.ADD_DELIVERY)
+                                .bind("key", key)
+                                .bind("now", now.toEpochMilli())
+                                .execute()
+                        == 1;
+    }
+
+    @Override
+    public Optional<Call> call(CallId id) {
+        // Locked: what is read here is going to be changed.
+        return handle.createQuery(Sql.CALL_FOR_UPDATE)
+                .bind("id", id.value())
+                .map(Rows::call)
+                .findOne();
+    }
+
+    @Override
+    public Optional<Call> bySlackId(TeamId team, SlackCallId id) {
+        return team(Sql.BY_SLACK_ID, team)
+                .bind("slackId", id.value())
+                .map(Rows::call)
+                .findFirst();
+    }
+
+    @Override
+    public Optional<Call> liveInRoom(TeamId team, String roomKey) {
+        return team(Sql.LIVE_IN_ROOM, team)
+                .bind("room", roomKey)
+                .map(Rows::call)
+                .findOne();
+    }
+
+    @Override
+    public Optional<Call> lastInRoom(TeamId team, String roomKey) {
+        return team(Sql.LAST_IN_ROOM, team)
+                .bind("room", roomKey)
+                .map(Rows::call)
+                .findOne();
+    }
+
+    @Override
+    public List<Call> liveIn(TeamId team, ChannelId channel) {
+        return team(Sql.LIVE_IN_CHANNEL, team)
+                .bind("channel", channel.value())
+                .map(Rows::call)
+                .list();
+    }
+
+    @Override
+    public List<Call> sharedIn(TeamId team, ChannelId channel) {
+        return team(Sql.SHARED_IN_CHANNEL, team)
+                .bind("channel", channel.value())
+                .map(Rows::call)
+                .list();
+    }
+
+    @Override
+    public List<Call> liveVisibleTo(TeamId team, UserId user, ChannelId here, int most) {
+        return visible(Sql.LIVE_VISIBLE, team, user, here, most);
+    }
+
+    @Override
+    public List<Call> endedVisibleTo(TeamId team, UserId user, ChannelId here, int most) {
+        return visible(Sql.ENDED_VISIBLE, team, user, here, most);
+    }
+
+    private List<Call> visible(String sql, TeamId team, UserId user, ChannelId here, int most) {
+        Query query = team(sql, team)
+                .bind("user", user.value())
+                .bind("channel", here.value())
+                .bind("most", most);
+        if (sql.contains(":lookedAt")) {
+            query.bind("lookedAt", HISTORY_LOOKED_AT);
+        }
+        return query.map(Rows::call).list();
+    }
+
+    @Override
+    public List<Participant> participants(CallId call) {
+        return handle.createQuery(Sql.PARTICIPANTS)
+                .bind("call", call.value())
+                .map(Rows::participant)
+                .list();
+    }
+
+    List<Announcement> openAnnouncements(CallId call) {
+        return handle.createQuery(Sql.OPEN_ANNOUNCEMENTS)
+                .bind("call", call.value())
+                .map(Rows::announcement)
+                .list();
+    }
+
+    List<ResponseUrl> responseUrls(CallId call) {
+        return handle.createQuery(Sql.RESPONSE_URLS)
+                .bind("call", call.value())
+                .map(Rows::responseUrl)
+                .list();
+    }
+
+    @Override
+    public boolean hasUnfurl(CallId call, Announcement.Unfurl unfurl) {
+        return handle.createQuery(Sql.UNFURL)
+                .bind("call", call.value())
+                .bind("channel", unfurl.channel().value())
+                .bind("ts", unfurl.ts())
+                .bind("link", unfurl.url())
+                .mapTo(Integer.class)
+                .findOne()
+                .isPresent();
+    }
+
+    @Override
+    public void open(Call call, boolean alone) {
+        handle.createUpdate(Sql.ADD_CALL)
+                .bindMap(Columns.of(call))
+                .bind("alone_in", alone ? call.channel().value() : null)
+                .execute();
+    }
+
+    @Override
+    public void save(Call call) {
+        handle.createUpdate(Sql.SAVE_CALL).bindMap(Columns.of(call)).execute();
+    }
+
+    @Override
+    public void save(Participant participant) {
+        write(Sql.PARTICIPANT, Columns.of(participant));
+    }
+
+    @Override
+    public void save(Announcement announcement) {
+        write(Sql.ANNOUNCEMENT, Columns.of(announcement));
+    }
+
+    @Override
+    public void keep(CallId call, ResponseUrl url) {
+        handle.createUpdate(Sql.ADD_RESPONSE_URL)
+                .bindMap(Columns.of(url))
+                .bind("call_id", call.value())
+                .execute();
+    }
+
+    @Override
+    public void use(ResponseUrl url) {
+        if (url.usesLeft() <= 1) {
+            handle.createUpdate(Sql.WIPE_RESPONSE_URL).bind("id", url.id()).execute();
+        } else {
+            handle.createUpdate(Sql.USE_RESPONSE_URL).bind("id", url.id()).execute();
+        }
+    }
+
+    @Override
+    public void outOfStep(CallId call, Instant now) {
+        handle.createUpdate(Sql.OUT_OF_STEP)
+                .bind("id", call.value())
+                .bind("now", now.toEpochMilli())
+                .execute();
+    }
+
+    private void write(Sql.Row row, Map<String, @Nullable Object> columns) {
+        if (handle.createUpdate(row.update()).bindMap(columns).execute() == 0) {
+            handle.createUpdate(row.insert()).bindMap(columns).execute();
+        }
+    }
+
+    private Query team(String sql, TeamId team) {
+        return handle.createQuery(sql).bind("team", team.value());
+    }
+}

@@ -1,0 +1,146 @@
+package dev.switchboard.store;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.h2.api.ErrorCode;
+
+/** The open database of the ledger, its schema up to date. */
+public final class LedgerDatabase implements AutoCloseable {
+    private static final String H2_FILE = "jdbc:h2:file:";
+
+    /**
+     * What we rely on, unless the admin's URL says otherwise. WRITE_DELAY=0: a commit is in the file when it returns
+     * (the default of 500 ms loses acknowledged commands at a kill). What H2 has written the operating system still
+     * holds: a kill loses nothing, a power cut may lose the last seconds. LOCK_TIMEOUT: commands on one Call queue up
+     * rather than fail. DB_CLOSE_ON_EXIT: we close it ourselves, after the last step under way is recorded.
+     */
+    private static final Map<String, String> H2_OPTIONS =
+            Map.of("WRITE_DELAY", "0", "LOCK_TIMEOUT", "10000", "DB_CLOSE_ON_EXIT", "FALSE");
+
+    private static final int CONNECTIONS = 16;
+    private static final String MIGRATIONS = "classpath:dev/switchboard/store";
+
+    private final HikariDataSource pool;
+
+    private LedgerDatabase(HikariDataSource pool) {
+        this.pool = pool;
+    }
+
+    /**
+     * Opens the database, makes it if it isn't there, and migrates its schema.
+     *
+     * @param url a JDBC URL of H2
+     * @throws DatabaseRefused if it can't be used, with the reason in words
+     */
+    public static LedgerDatabase open(String url, Optional<String> user, Optional<String> password) {
+        String complete = withOptions(url);
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(complete);
+        user.ifPresent(config::setUsername);
+        password.ifPresent(config::setPassword);
+        config.setPoolName("ledger");
+        config.setMaximumPoolSize(CONNECTIONS);
+        config.setMinimumIdle(1);
+        try {
+            knock(complete, user, password);
+            LedgerDatabase database = new LedgerDatabase(new HikariDataSource(config));
+            try {
+                database.migrate();
+                return database;
+            } catch (RuntimeException e) {
+                database.close();
+                throw e;
+            }
+        } catch (SQLException e) {
+            throw new DatabaseRefused(reason(url, e), e);
+        }
+    }
+
+    public DataSource dataSource() {
+        return pool;
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+
+    private static String withOptions(String url) {
+        String upper = url.toUpperCase(Locale.ROOT);
+        StringBuilder complete = new StringBuilder(url);
+        H2_OPTIONS.forEach((name, value) -> {
+            if (!upper.contains(";" + name + "=")) {
+                complete.append(';').append(name).append('=').append(value);
+            }
+        });
+        return complete.toString();
+    }
+
+    /** One connection without the pool, whose failures would come wrapped, late and logged with a trace. */
+    private static void knock(String url, Optional<String> user, Optional<String> password) throws SQLException {
+        Properties properties = new Properties();
+        user.ifPresent(name -> properties.setProperty("user", name));
+        password.ifPresent(word -> properties.setProperty("password", word));
+        // An in-memory database would vanish with this connection, but then it also has nothing that can refuse us.
+        DriverManager.getConnection(url, properties).close();
+    }
+
+    private void migrate() {
+        try {
+            Flyway.configure()
+                    .dataSource(pool)
+                    .locations(MIGRATIONS)
+                    .validateMigrationNaming(true)
+                    .ignoreMigrationPatterns(new String[0])
+                    .load()
+                    .migrate();
+        } catch (FlywayException e) {
+            throw new DatabaseRefused(
+                    "has a schema that this version can't work with (it was written by a newer Switchboard, or changed"
+                            + " by hand); run the newer version again, or name another database",
+                    e);
+        }
+    }
+
+    private static String reason(String url, SQLException failure) {
+        return switch (failure.getErrorCode()) {
+            case ErrorCode.DATABASE_ALREADY_OPEN_1 ->
+                "is held by another process; stop the other Switchboard, or give each its own file";
+            case ErrorCode.WRONG_USER_OR_PASSWORD, ErrorCode.WRONG_PASSWORD_FORMAT ->
+                "refuses the user or password; set SWITCHBOARD_DATABASE_USER and SWITCHBOARD_DATABASE_PASSWORD";
+            case ErrorCode.FILE_CORRUPTED_1, ErrorCode.FILE_VERSION_ERROR_1 ->
+                "names a file that is damaged or not a database of this H2 version; restore a backup, or move the file"
+                        + " away to start anew";
+            case ErrorCode.UNSUPPORTED_SETTING_1,
+                    ErrorCode.URL_FORMAT_ERROR_2,
+                    ErrorCode.URL_RELATIVE_TO_CWD,
+                    ErrorCode.DUPLICATE_PROPERTY_1 -> "is not a URL that H2 understands";
+            default -> unwritable(url).orElse("can't be opened (H2 error " + failure.getErrorCode() + ")");
+        };
+    }
+
+    private static Optional<String> unwritable(String url) {
+        if (!url.startsWith(H2_FILE)) {
+            return Optional.empty();
+        }
+        Path file = Path.of(url.substring(H2_FILE.length()).split(";", 2)[0]).toAbsolutePath();
+        Path folder = file.getParent();
+        while (folder != null && !Files.exists(folder)) {
+            folder = folder.getParent();
+        }
+        return folder == null || (Files.isDirectory(folder) && Files.isWritable(folder))
+                ? Optional.empty()
+                : Optional.of("needs a directory that can be written to; " + folder + " can't");
+    }
+}

@@ -1,0 +1,151 @@
+package dev.switchboard.store;
+
+import dev.switchboard.call.Announcement;
+import dev.switchboard.call.Call;
+import dev.switchboard.call.CallId;
+import dev.switchboard.call.ChannelId;
+import dev.switchboard.call.MessageRef;
+import dev.switchboard.call.Participant;
+import dev.switchboard.call.Person;
+import dev.switchboard.call.ResponseUrl;
+import dev.switchboard.call.Room;
+import dev.switchboard.call.SlackCallId;
+import dev.switchboard.call.TeamId;
+import dev.switchboard.call.Title;
+import dev.switchboard.call.UserId;
+import java.net.URI;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.UUID;
+import org.jdbi.v3.core.statement.StatementContext;
+
+/** Rows to domain records. */
+final class Rows {
+    private Rows() {}
+
+    static Call call(ResultSet row, StatementContext context) throws SQLException {
+        return new Call(
+                new CallId(uuid(row, "id")),
+                new TeamId(row.getString("team_id")),
+                new ChannelId(row.getString("channel_id")),
+                new UserId(row.getString("creator_id")),
+                text(row, "title").map(Title::new),
+                new Room(
+                        row.getString("room_key"),
+                        URI.create(row.getString("join_url")),
+                        text(row, "desktop_url").map(URI::create)),
+                row.getString("display_id"),
+                Optional.ofNullable(row.getObject("previous_id", UUID.class)).map(CallId::new),
+                Call.Visibility.valueOf(row.getString("visibility")),
+                time(row.getLong("started_at")),
+                end(row),
+                new Call.SlackSide(
+                        text(row, "slack_id").map(SlackCallId::new),
+                        text(row, "slack_title").map(Title::new),
+                        row.getBoolean("slack_ended"),
+                        text(row, "slack_refusal")),
+                row.getLong("revision"),
+                time(row.getLong("changed_at")));
+    }
+
+    private static Optional<Call.End> end(ResultSet row) throws SQLException {
+        OptionalLong endedAt = number(row, "ended_at");
+        if (endedAt.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new Call.End(
+                time(endedAt.getAsLong()),
+                text(row, "ended_by").map(UserId::new),
+                Duration.ofMillis(row.getLong("duration_ms"))));
+    }
+
+    static Participant participant(ResultSet row, StatementContext context) throws SQLException {
+        return new Participant(
+                new CallId(uuid(row, "call_id")),
+                person(row, ""),
+                Participant.Standing.valueOf(row.getString("standing")),
+                row.getBoolean("told") ? Optional.of(person(row, "told_")) : Optional.empty(),
+                text(row, "invited_by").map(UserId::new),
+                time(row.getLong("since")));
+    }
+
+    private static Person person(ResultSet row, String prefix) throws SQLException {
+        return new Person(
+                text(row, prefix + "slack_id").map(UserId::new),
+                text(row, prefix + "external_id"),
+                text(row, prefix + "display_name"),
+                text(row, prefix + "avatar_url").map(URI::create));
+    }
+
+    static Announcement announcement(ResultSet row, StatementContext context) throws SQLException {
+        OptionalLong triedAt = number(row, "tried_at");
+        Optional<String> ts = text(row, "posted_ts");
+        return new Announcement(
+                uuid(row, "id"),
+                new CallId(uuid(row, "call_id")),
+                target(row),
+                Announcement.Route.valueOf(row.getString("route")),
+                Announcement.State.valueOf(row.getString("state")),
+                time(row.getLong("created_at")),
+                triedAt.isPresent() ? Optional.of(time(triedAt.getAsLong())) : Optional.empty(),
+                ts.isPresent()
+                        ? Optional.of(new MessageRef(new ChannelId(row.getString("posted_channel_id")), ts.get()))
+                        : Optional.empty());
+    }
+
+    private static Announcement.Target target(ResultSet row) throws SQLException {
+        return switch (Announcement.Kind.valueOf(row.getString("kind"))) {
+            case ICON_ANSWER -> new Announcement.IconAnswer(user(row, "user_id"), row.getBoolean("audio"));
+            case CARD -> new Announcement.Card(new ChannelId(row.getString("channel_id")));
+            case RING -> new Announcement.Ring(user(row, "user_id"), user(row, "other_user_id"));
+            case UNFURL ->
+                new Announcement.Unfurl(
+                        new ChannelId(row.getString("channel_id")),
+                        row.getString("link_ts"),
+                        row.getString("link"),
+                        text(row, "unfurl_id"),
+                        text(row, "unfurl_source"));
+            case NOTICE ->
+                new Announcement.Notice(
+                        user(row, "user_id"),
+                        Announcement.Topic.valueOf(row.getString("topic")),
+                        text(row, "other_user_id").map(UserId::new),
+                        text(row, "code"));
+        };
+    }
+
+    static ResponseUrl responseUrl(ResultSet row, StatementContext context) throws SQLException {
+        return new ResponseUrl(
+                uuid(row, "id"),
+                user(row, "user_id"),
+                new ChannelId(row.getString("channel_id")),
+                URI.create(row.getString("url")),
+                time(row.getLong("expires_at")),
+                row.getInt("uses_left"));
+    }
+
+    private static UserId user(ResultSet row, String column) throws SQLException {
+        return new UserId(row.getString(column));
+    }
+
+    private static UUID uuid(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, UUID.class);
+    }
+
+    private static Optional<String> text(ResultSet row, String column) throws SQLException {
+        return Optional.ofNullable(row.getString(column));
+    }
+
+    private static OptionalLong number(ResultSet row, String column) throws SQLException {
+        long value = row.getLong(column);
+        return row.wasNull() ? OptionalLong.empty() : OptionalLong.of(value);
+    }
+
+    private static Instant time(long millis) {
+        return Instant.ofEpochMilli(millis);
+    }
+}

@@ -1,0 +1,180 @@
+package dev.switchboard.store;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Every statement on the ledger. Those on the way of a command find their rows by an index; a test reads the plans. */
+final class Sql {
+    /** The columns in which the targets of announcements differ. */
+    static final List<String> TARGET_COLUMNS = List.of(
+            "user_id",
+            "other_user_id",
+            "channel_id",
+            "link_ts",
+            "link",
+            "unfurl_id",
+            "unfurl_source",
+            "topic",
+            "code",
+            "audio");
+
+    static final String DELIVERY = "select 1 from deliveries where delivery_key = :key";
+
+    static final String ADD_DELIVERY = "insert into deliveries (delivery_key, seen_at) values (:key, :now)";
+
+    static final String CALL_FOR_UPDATE = "select * from calls where id = :id for update";
+
+    static final String BY_SLACK_ID = "select * from calls where slack_id = :slackId and team_id = :team";
+
+    static final String LIVE_IN_ROOM = "select * from calls where live_team = :team and room_key = :room";
+
+    static final String LAST_IN_ROOM = """
+            select * from calls where team_id = :team and room_key = :room and ended_at is not null
+            order by ended_at desc fetch first 1 rows only""";
+
+    static final String LIVE_IN_CHANNEL =
+            "select * from calls where live_team = :team and channel_id = :channel order by started_at, id";
+
+    static final String SHARED_IN_CHANNEL = """
+            select c.* from calls c where c.live_team = :team and c.channel_id <> :channel
+            and exists (select 1 from announcements a
+              where a.call_id = c.id and a.kind = 'UNFURL' and a.channel_id = :channel)
+            order by c.started_at, c.id""";
+
+    private static final String VISIBLE = """
+            (c.visibility in ('PUBLIC', 'PUBLIC_BY_NAME') or c.creator_id = :user or c.channel_id = :channel
+              or exists (select 1 from participants p where p.call_id = c.id and p.slack_id = :user))""";
+
+    static final String LIVE_VISIBLE = "select c.* from calls c where c.live_team = :team and " + VISIBLE
+            + " order by c.started_at, c.id fetch first :most rows only";
+
+    static final String ENDED_VISIBLE =
+            """
+            select c.* from (select * from calls where team_id = :team and ended_at is not null
+              order by ended_at desc fetch first :lookedAt rows only) c""" + " where " + VISIBLE + " order by c.ended_at desc fetch first :most rows only";
+
+    static final String PARTICIPANTS = "select * from participants where call_id = :call order by since, person_key";
+
+    static final String OPEN_ANNOUNCEMENTS = """
+            select * from announcements where call_id = :call and state in ('OWED', 'TRYING')
+            order by created_at, id""";
+
+    static final String RESPONSE_URLS = "select * from response_urls where call_id = :call";
+
+    static final String UNFURL = """
+            select 1 from announcements where call_id = :call and kind = 'UNFURL'
+            and channel_id = :channel and link_ts = :ts and link = :link fetch first 1 rows only""";
+
+    static final String ADD_CALL = """
+            insert into calls (id, team_id, channel_id, creator_id, title, room_key, join_url, desktop_url, display_id,
+              previous_id, visibility, started_at, ended_at, ended_by, duration_ms, live_team, alone_in,
+              slack_id, slack_title, slack_ended, slack_refusal,
+              revision, mirrored_revision, changed_at, due_at, leased_until, lease_token)
+            values (:id, :team_id, :channel_id, :creator_id, :title, :room_key, :join_url, :desktop_url, :display_id,
+              :previous_id, :visibility, :started_at, :ended_at, :ended_by, :duration_ms, :live_team, :alone_in,
+              :slack_id, :slack_title, :slack_ended, :slack_refusal,
+              0, 0, :changed_at, null, null, 0)""";
+
+    /** What can change of a Call; the columns of the mirror are left to their own statements. */
+    static final String SAVE_CALL = """
+            update calls set title = :title, visibility = :visibility, ended_at = :ended_at, ended_by = :ended_by,
+              duration_ms = :duration_ms, live_team = :live_team, slack_id = :slack_id, slack_title = :slack_title,
+              slack_ended = :slack_ended, slack_refusal = :slack_refusal
+            where id = :id""";
+
+    /** A participant's row; who it is of never changes. */
+    static final Row PARTICIPANT = new Row(
+            "participants",
+            List.of("call_id", "person_key"),
+            List.of(
+                    "slack_id",
+                    "external_id",
+                    "display_name",
+                    "avatar_url",
+                    "standing",
+                    "invited_by",
+                    "since",
+                    "told",
+                    "told_slack_id",
+                    "told_external_id",
+                    "told_display_name",
+                    "told_avatar_url"));
+
+    /** An announcement's row. */
+    static final Row ANNOUNCEMENT = new Row(
+            "announcements",
+            List.of("id"),
+            Stream.concat(
+                            Stream.of(
+                                    "call_id",
+                                    "kind",
+                                    "route",
+                                    "state",
+                                    "created_at",
+                                    "tried_at",
+                                    "posted_channel_id",
+                                    "posted_ts"),
+                            TARGET_COLUMNS.stream())
+                    .toList());
+
+    static final String ADD_RESPONSE_URL = """
+            insert into response_urls (id, call_id, user_id, channel_id, url, expires_at, uses_left)
+            values (:id, :call_id, :user_id, :channel_id, :url, :expires_at, :uses_left)""";
+
+    static final String USE_RESPONSE_URL = "update response_urls set uses_left = uses_left - 1 where id = :id";
+
+    static final String WIPE_RESPONSE_URL = "delete from response_urls where id = :id";
+
+    /** A worker that has the Call sees the new revision when it confirms; otherwise the Call is due at once. */
+    static final String OUT_OF_STEP = """
+            update calls set revision = revision + 1, changed_at = :now,
+              due_at = case when leased_until > :now then due_at else :now end
+            where id = :id""";
+
+    static final String CLAIM = """
+            update calls set lease_token = lease_token + 1, leased_until = :until, due_at = :until
+            where id = :id and due_at <= :now""";
+
+    static final String TOKEN = "select lease_token from calls where id = :id";
+
+    static final String OBSERVE = "select * from calls where id = :id and lease_token = :token";
+
+    static final String EXTEND = """
+            update calls set leased_until = :until, due_at = :until
+            where id = :id and lease_token = :token and leased_until is not null""";
+
+    static final String CONFIRM = """
+            update calls set due_at = :next, leased_until = null,
+              mirrored_revision = case when cast(:next as bigint) is null then revision else mirrored_revision end
+            where id = :id and lease_token = :token and revision = :revision""";
+
+    static final String DUE = "select id from calls where due_at <= :now order by due_at fetch first :most rows only";
+
+    /** Leases of a process that is gone; due_at narrows it to the Calls that are owed something. */
+    static final String RELEASE = "update calls set leased_until = null, due_at = 0, lease_token = lease_token + 1"
+            + " where due_at is not null and leased_until is not null";
+
+    static final String FORGET_DELIVERIES = """
+            delete from deliveries where delivery_key in
+              (select delivery_key from deliveries where seen_at < :before fetch first :most rows only)""";
+
+    static final String FORGET_RESPONSE_URLS = "delete from response_urls where expires_at <= :now";
+
+    private Sql() {}
+
+    /** The statements that write one row, whether or not it is there; the Call's row is locked meanwhile. */
+    record Row(String update, String insert) {
+        Row(String table, List<String> key, List<String> others) {
+            this(
+                    "update " + table + " set " + assignments(others, ", ") + " where " + assignments(key, " and "),
+                    "insert into " + table + " ("
+                            + String.join(", ", key) + ", " + String.join(", ", others) + ") values (:"
+                            + String.join(", :", key) + ", :" + String.join(", :", others) + ")");
+        }
+
+        private static String assignments(List<String> columns, String separator) {
+            return columns.stream().map(column -> column + " = :" + column).collect(Collectors.joining(separator));
+        }
+    }
+}
