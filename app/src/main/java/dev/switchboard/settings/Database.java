@@ -1,0 +1,78 @@
+package dev.switchboard.settings;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Where the ledger is kept. Only the URL's form has been checked; nothing was opened.
+ *
+ * @param url a JDBC URL with its options; may hold a password among them, so it isn't for logs
+ * @param user empty: none is given to the driver
+ * @param password empty: none is given to the driver
+ */
+public record Database(String url, Optional<String> user, Optional<Secret> password) {
+    static final String URL = "SWITCHBOARD_DATABASE_URL";
+    static final String USER = "SWITCHBOARD_DATABASE_USER";
+    static final String PASSWORD = "SWITCHBOARD_DATABASE_PASSWORD";
+
+    private static final String DEFAULT_URL = "jdbc:h2:file:./switchboard-data/switchboard";
+    /** What stands before the colon of an H2 path; two letters at least, for C: is a drive. */
+    private static final Pattern FORM = Pattern.compile("([A-Za-z0-9]{2,}):(.*)", Pattern.DOTALL);
+
+    /** Without the URL's options, which may hold a password. */
+    @Override
+    public String toString() {
+        int options = url.indexOf(';');
+        String shown = options < 0 ? url : url.substring(0, options) + ";***";
+        return "Database[url=" + shown + ", user=" + user + ", password=" + password + "]";
+    }
+
+    static Optional<Database> from(Reading reading) {
+        Optional<String> url = reading.withDefault(URL, DEFAULT_URL, Database::checked);
+        Optional<String> user = reading.text(USER);
+        Optional<Secret> password = reading.secret(PASSWORD).map(given -> new Secret(given.text()));
+        return url.map(u -> new Database(u, user, password));
+    }
+
+    /** The URL as it is; no refusal quotes it, for a password can be anywhere in it. */
+    private static String checked(String url) throws Refusal {
+        if (url.startsWith("jdbc:postgresql:") || url.startsWith("postgres")) {
+            throw new Refusal("is for PostgreSQL, which is not built into this version yet; use a file of H2");
+        }
+        if (!url.startsWith("jdbc:h2:")) {
+            throw new Refusal("must start with jdbc:h2:");
+        }
+        String place = url.substring("jdbc:h2:".length()).split(";", 2)[0];
+        Matcher form = FORM.matcher(place);
+        if (!form.matches()) {
+            checkPath(place);
+            return url;
+        }
+        String rest = form.group(2);
+        switch (form.group(1)) {
+            case "file" -> checkPath(rest);
+            case "mem" -> {
+                if (rest.isBlank()) {
+                    throw new Refusal(
+                            "must name the database after mem: for without a name each connection has its own");
+                }
+            }
+            case "tcp", "ssl" -> throw new Refusal("asks for an H2 server; the program opens its database itself");
+            case "zip" -> throw new Refusal("asks for a database in a zip file, which cannot be written to");
+            default -> throw new Refusal("must have file: or mem: or a path after jdbc:h2:");
+        }
+        return url;
+    }
+
+    private static void checkPath(String path) throws Refusal {
+        if (path.isBlank()) {
+            throw new Refusal("names no file after jdbc:h2:");
+        }
+        // H2 refuses such a path when it opens it; here the operator gets a line with an example.
+        boolean explicit = path.matches("(?s)~?[/\\\\].*|.*[.:][/\\\\].*");
+        if (!explicit) {
+            throw new Refusal("must have a path that starts with / or ./ or ~/");
+        }
+    }
+}

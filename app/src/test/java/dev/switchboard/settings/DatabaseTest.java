@@ -1,0 +1,60 @@
+package dev.switchboard.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DatabaseTest {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "jdbc:h2:file:./data/ledger",
+                "jdbc:h2:file:/var/lib/switchboard/ledger;CIPHER=AES",
+                "jdbc:h2:~/ledger",
+                "jdbc:h2:/ledger",
+                "jdbc:h2:C:/data/ledger",
+                "jdbc:h2:mem:ledger;DB_CLOSE_DELAY=-1;MODE=PostgreSQL",
+            })
+    void a_file_or_memory_of_h2_is_kept_with_its_options(String url) {
+        assertThat(Given.settings("SWITCHBOARD_DATABASE_URL", url).database().url())
+                .isEqualTo(url);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "jdbc:postgresql://db/x?password=hush | is for PostgreSQL, which is not built into this version yet;"
+                        + " use a file of H2",
+                "postgres://me:hush@db/x              | is for PostgreSQL, which is not built into this version yet;"
+                        + " use a file of H2",
+                "jdbc:mysql://me:hush@db/x            | must start with jdbc:h2:",
+                "./ledger                             | must start with jdbc:h2:",
+                "jdbc:h2:tcp://host/x;PASSWORD=hush   | asks for an H2 server; the program opens its database itself",
+                "jdbc:h2:ssl://host/x                 | asks for an H2 server; the program opens its database itself",
+                "jdbc:h2:zip:./x.zip!/x               | asks for a database in a zip file, which cannot be written to",
+                "jdbc:h2:split:./x                    | must have file: or mem: or a path after jdbc:h2:",
+                "jdbc:h2:mem:;DB_CLOSE_DELAY=-1       | must name the database after mem: for without a name each"
+                        + " connection has its own",
+                "jdbc:h2:;PASSWORD=hush               | names no file after jdbc:h2:",
+                "jdbc:h2:file:                        | names no file after jdbc:h2:",
+                "jdbc:h2:file:ledger                  | must have a path that starts with / or ./ or ~/",
+                "jdbc:h2:~ledger                       | must have a path that starts with / or ./ or ~/",
+                "jdbc:h2:data/ledger                  | must have a path that starts with / or ./ or ~/",
+            })
+    void any_other_url_is_refused_without_quoting_it(String url, String problem) {
+        assertThat(Given.mistakes("SWITCHBOARD_DATABASE_URL", url))
+                .containsExactly("SWITCHBOARD_DATABASE_URL: " + problem
+                        + ", for example jdbc:h2:file:./switchboard-data/switchboard");
+    }
+
+    @Test
+    void its_text_leaves_out_options_and_password() {
+        assertThat(new Database("jdbc:h2:~/x;PASSWORD=hush", Optional.of("sa"), Optional.of(new Secret("hush"))))
+                .hasToString("Database[url=jdbc:h2:~/x;***, user=Optional[sa], password=Optional[***]]");
+    }
+}

@@ -1,0 +1,62 @@
+package dev.switchboard.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class WarningsTest {
+    @ParameterizedTest
+    @CsvSource({
+        "SWITCHBOARD_COMAND,SWITCHBOARD_COMMAND",
+        "SWITCHBOARD_MEETINGURL,SWITCHBOARD_MEETING_URL",
+        "SWITCHBOARD_POLL_INTERVALL,SWITCHBOARD_POLL_INTERVAL",
+        "SWITCHBOARD_DATABASE_PASWORD_FILE,SWITCHBOARD_DATABASE_PASSWORD_FILE",
+        "SWITCHBOARD_BBB_SECRETS,SWITCHBOARD_BBB_SECRET",
+    })
+    void a_mistyped_name_is_told_with_the_nearest_known_one(String typed, String meant) {
+        assertThat(Given.settings(typed, "hush").warnings())
+                .containsExactly(
+                        typed + ": is not a variable of this program and was ignored; did you mean " + meant + "?");
+    }
+
+    @Test
+    void a_name_like_no_other_is_told_without_a_guess() {
+        assertThat(Given.settings("SWITCHBOARD_COLOUR_OF_THE_SKY\n", "hush").warnings())
+                .containsExactly("SWITCHBOARD_COLOUR_OF_THE_SKY?: is not a variable of this program and was ignored");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SWITCHBOARD_JITSI_API_URL",
+                "SWITCHBOARD_JITSI_APP_KEY_FILE",
+                "SWITCHBOARD_JITSI_APP_SECRET_FILE",
+                "SWITCHBOARD_BBB_SECRET",
+                "SWITCHBOARD_GREENLIGHT_URL",
+            })
+    void a_known_name_without_effect_is_told(String name) {
+        assertThat(Given.settings(name, "hush").warnings()).containsExactly(name + ": has no effect in this version");
+    }
+
+    @Test
+    void others_are_none_of_our_business() {
+        assertThat(Given.settings("SLACK_WEBHOOK", "x", "PATH", "/bin", "SWITCHBOARD_BLANK", " ")
+                        .warnings())
+                .isEmpty();
+    }
+
+    @Test
+    void mistakes_carry_them_too_for_a_typo_is_often_why_a_variable_is_missing() {
+        assertThat(catchThrowableOfType(
+                                SettingsException.class,
+                                () -> Settings.from(Map.of("SWITCHBOARD_MEETNG_URL", "https://meet")))
+                        .warnings())
+                .containsExactly("SWITCHBOARD_MEETNG_URL: is not a variable of this program and was ignored; did you"
+                        + " mean SWITCHBOARD_MEETING_URL?");
+    }
+}
