@@ -1,4 +1,138 @@
 package dev.switchboard;
 
-/** One bot. */
-final class Switchboard {}
+import dev.switchboard.call.CallMirror;
+import dev.switchboard.call.Calls;
+import dev.switchboard.call.IdSource;
+import dev.switchboard.call.MeetingProvider;
+import dev.switchboard.call.SecureIds;
+import dev.switchboard.meeting.link.LinkProvider;
+import dev.switchboard.operator.OperatorPage;
+import dev.switchboard.settings.Mistake;
+import dev.switchboard.settings.Secret;
+import dev.switchboard.settings.Settings;
+import dev.switchboard.settings.SettingsException;
+import dev.switchboard.slack.SocketMode;
+import dev.switchboard.slack.gateway.SlackClients;
+import dev.switchboard.slack.gateway.SlackGateway;
+import dev.switchboard.slack.gateway.Workspaces;
+import dev.switchboard.slack.text.Answers;
+import dev.switchboard.store.DatabaseRefused;
+import dev.switchboard.store.JdbcCallStore;
+import dev.switchboard.store.LedgerDatabase;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** One bot: its parts in reading order, started in that order and stopped in the reverse. */
+final class Switchboard implements AutoCloseable {
+    private final LedgerDatabase database;
+    private final JdbcCallStore store;
+    private final SlackClients clients;
+    private final Workspaces workspaces;
+    private final CallMirror mirror;
+    private final SocketMode socket;
+    private final Housekeeping housekeeping;
+    private Optional<OperatorPage> operatorPage = Optional.empty();
+
+    private Switchboard(Settings settings, Clock clock, LedgerDatabase database) {
+        IdSource ids = new SecureIds();
+        this.database = database;
+        this.store = new JdbcCallStore(database.dataSource());
+        this.clients = new SlackClients(settings.slackApiUrl(), settings.proxies());
+        this.workspaces = new Workspaces(clients, settings.botTokens());
+        SlackGateway slack = new SlackGateway(clients, workspaces, settings.tier3PerMinute(), clock);
+        this.mirror = new CallMirror(store, slack, ids, clock);
+        MeetingProvider meetings = new LinkProvider(settings.meetingUrl(), settings.desktopUrl());
+        Calls calls = new Calls(store, meetings, slack, ids, clock, mirror::wake);
+        this.socket = new SocketMode(
+                clients.patient(),
+                settings.appToken(),
+                settings.proxies(),
+                settings.command(),
+                calls,
+                new Answers(settings.command(), clock));
+        this.housekeeping = new Housekeeping(store, workspaces, clock);
+    }
+
+    /**
+     * Builds a bot and starts it. It connects at once if it can, and goes on trying if Slack can't be reached.
+     *
+     * @throws SettingsException if a setting proves wrong: a database that can't be used, a token that Slack refuses
+     */
+    static Switchboard start(Settings settings, Clock clock) {
+        Switchboard bot = new Switchboard(settings, clock, open(settings));
+        try {
+            bot.start(settings);
+            return bot;
+        } catch (RuntimeException e) {
+            bot.close();
+            throw e;
+        }
+    }
+
+    /** Opens the ledger's database. */
+    static LedgerDatabase open(Settings settings) {
+        try {
+            return LedgerDatabase.open(
+                    settings.database().url(),
+                    settings.database().user(),
+                    settings.database().password().map(Secret::reveal));
+        } catch (DatabaseRefused e) {
+            throw mistake(
+                    "SWITCHBOARD_DATABASE_URL",
+                    String.valueOf(e.getMessage()),
+                    "jdbc:h2:file:/var/lib/switchboard/switchboard");
+        }
+    }
+
+    private void start(Settings settings) {
+        store.releaseLeases();
+        mirror.start();
+        settings.httpAddress().ifPresent(this::listen);
+        // Whose token it is decides nothing about the connection, so both questions are asked at once.
+        CompletableFuture<List<String>> refusals = CompletableFuture.supplyAsync(workspaces::learn);
+        Optional<String> appRefused = socket.start();
+        List<String> botsRefused = refusals.join();
+        appRefused.ifPresent(code -> {
+            throw mistake("SLACK_APP_TOKEN", "is refused by Slack (" + code + ")", "xapp-1-A0123-4567-abcdef");
+        });
+        if (botsRefused.size() == settings.botTokens().size()) {
+            throw mistake(
+                    "SLACK_BOT_TOKEN", "is refused by Slack (" + botsRefused.get(0) + ")", "xoxb-1234-5678-abcdef");
+        }
+        housekeeping.start();
+    }
+
+    private void listen(InetSocketAddress address) {
+        try {
+            operatorPage = Optional.of(OperatorPage.start(
+                    address, socket::connected, Map.of("switchboard_connected", () -> socket.connected() ? 1 : 0)));
+        } catch (IOException e) {
+            throw mistake("SWITCHBOARD_HTTP_ADDRESS", "can't be listened on", "127.0.0.1:8081");
+        }
+    }
+
+    /** Whether Slack can reach the bot at the moment. */
+    boolean connected() {
+        return socket.connected();
+    }
+
+    /** Lets what is under way come to its end, within seconds; the rest stays in the ledger. */
+    @Override
+    public void close() {
+        operatorPage.ifPresent(OperatorPage::close);
+        housekeeping.close();
+        socket.close();
+        mirror.close();
+        clients.close();
+        database.close();
+    }
+
+    private static SettingsException mistake(String variable, String problem, String example) {
+        return new SettingsException(List.of(new Mistake(variable, problem, example)));
+    }
+}

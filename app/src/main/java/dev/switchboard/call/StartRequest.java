@@ -25,6 +25,11 @@ public record StartRequest(
         return new StartRequest(Optional.empty(), Optional.empty(), Optional.empty(), List.of(), false);
     }
 
+    /** A Call beside those that are live. */
+    public static StartRequest beside() {
+        return new StartRequest(Optional.empty(), Optional.empty(), Optional.empty(), List.of(), true);
+    }
+
     /** Nothing was said of the Call: one that is live will do. */
     boolean anyCallWillDo() {
         return !another && link.isEmpty() && title.isEmpty() && invited.isEmpty();

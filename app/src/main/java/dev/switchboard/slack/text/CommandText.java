@@ -22,7 +22,11 @@ public final class CommandText {
 
     private CommandText() {}
 
-    /** @param text what was typed after the command, escaped by Slack; may be empty */
+    /**
+     * What the person meant.
+     *
+     * @param text what was typed after the command, escaped by Slack; may be empty
+     */
     public static Typed parse(String text) {
         String looked = text.length() > LOOKED_AT ? text.substring(0, LOOKED_AT) : text;
         List<String> words = words(looked);

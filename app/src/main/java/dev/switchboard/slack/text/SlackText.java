@@ -50,7 +50,7 @@ public final class SlackText {
         }
     }
 
-    /** What a person sees of text that Slack escaped: {@code <@U1|ana>} as {@code @ana}, {@code &amp;} as {@code &}. */
+    /** What a person sees of text that Slack escaped: {@code <@U1|ana>} as {@code @ana}, and entities as what they mean. */
     static String plain(String escaped) {
         Matcher matcher = ENTITY.matcher(escaped);
         return unescape(matcher.replaceAll(match -> Matcher.quoteReplacement(seen(match.group(1)))));

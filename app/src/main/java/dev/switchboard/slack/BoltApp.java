@@ -1,0 +1,60 @@
+package dev.switchboard.slack;
+
+import com.slack.api.Slack;
+import com.slack.api.bolt.App;
+import com.slack.api.bolt.AppConfig;
+import com.slack.api.bolt.response.Response;
+import com.slack.api.model.event.CallRejectedEvent;
+import com.slack.api.model.event.LinkSharedEvent;
+import dev.switchboard.call.Calls;
+import dev.switchboard.slack.text.Answers;
+import dev.switchboard.slack.text.Buttons;
+import java.util.ArrayList;
+import java.util.concurrent.Executor;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The one Bolt app: which listener hears what. */
+final class BoltApp {
+    private static final Logger LOG = LoggerFactory.getLogger(BoltApp.class);
+    private static final Pattern ANY_COMMAND = Pattern.compile(".*", Pattern.DOTALL);
+
+    private BoltApp() {}
+
+    static App create(String command, Calls calls, Answers answers, Slack slack) {
+        // No middleware: Socket Mode needs no signatures, and no listener needs a token, so that no command waits for
+        // an auth.test.
+        App app = new App(config(slack), new ArrayList<>());
+        Executor later = app.executorService();
+        app.command(ANY_COMMAND, new CallCommand(command, calls, answers));
+        app.event(LinkSharedEvent.class, new LinkSharedListener(calls));
+        app.event(CallRejectedEvent.class, new CallRejectedListener(calls));
+        app.blockAction(Buttons.DECLINE, new DeclineButton(calls, answers, later));
+        app.blockAction(Buttons.CHOOSE, new ChooseButton(calls, answers, later));
+        app.blockAction(Buttons.START_ANOTHER, new StartAnotherButton(calls, answers, later));
+        app.blockAction(Buttons.JOIN, (request, context) -> context.ack()); // the link does the rest
+        return app.start();
+    }
+
+    /** Every value that the SDK would otherwise take from the environment is given here. */
+    @SuppressWarnings("deprecation") // the verification token
+    private static AppConfig config(Slack slack) {
+        return AppConfig.builder()
+                .slack(slack)
+                .singleTeamBotToken(null)
+                .signingSecret(null)
+                .verificationToken(null)
+                // Both set would turn the app into one that answers every command with "please install".
+                .clientId(null)
+                .clientSecret(null)
+                .redirectUri(null)
+                .scope(null)
+                .userScope(null)
+                .unmatchedRequestHandler(request -> {
+                    LOG.warn("passed over: no listener for a request of type {}", request.getRequestType());
+                    return Response.ok();
+                })
+                .build();
+    }
+}

@@ -1,0 +1,138 @@
+package dev.switchboard.slack;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.function.Consumer;
+import javax.websocket.CloseReason;
+import javax.websocket.Endpoint;
+import javax.websocket.EndpointConfig;
+import javax.websocket.MessageHandler;
+import javax.websocket.PongMessage;
+import javax.websocket.Session;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One WebSocket connection to Slack. */
+final class Connection extends Endpoint {
+    private static final Logger LOG = LoggerFactory.getLogger(SocketMode.class);
+    private static final int LARGEST_MESSAGE = 4 * 1024 * 1024;
+    private static final long SEND_TIMEOUT_MILLIS = 3_000;
+    private static final byte[] PING = {'s', 'b'};
+
+    private final Listener listener;
+    private volatile @Nullable Session session;
+    private volatile long heardNanos = System.nanoTime();
+    private volatile boolean greeted;
+    private volatile boolean replaced;
+
+    /** Who is told what happens on a connection. */
+    interface Listener {
+        void heard(Connection connection, String message);
+
+        void closed(Connection connection, int code);
+    }
+
+    Connection(Listener listener) {
+        this.listener = listener;
+    }
+
+    @Override
+    public void onOpen(Session opened, EndpointConfig config) {
+        opened.setMaxTextMessageBufferSize(LARGEST_MESSAGE);
+        opened.setMaxIdleTimeout(0);
+        opened.getAsyncRemote().setSendTimeout(SEND_TIMEOUT_MILLIS);
+        session = opened;
+        // Anonymous classes: Tyrus reads the message's type from the class.
+        opened.addMessageHandler(new MessageHandler.Whole<String>() {
+            @Override
+            public void onMessage(String message) {
+                heardNanos = System.nanoTime();
+                listener.heard(Connection.this, message);
+            }
+        });
+        opened.addMessageHandler(new MessageHandler.Whole<PongMessage>() {
+            @Override
+            public void onMessage(PongMessage message) {
+                heardNanos = System.nanoTime();
+            }
+        });
+    }
+
+    @Override
+    public void onClose(Session closed, CloseReason reason) {
+        listener.closed(this, reason.getCloseCode().getCode());
+    }
+
+    @Override
+    public void onError(Session failed, Throwable failure) {
+        LOG.warn("socket error={}", failure.getClass().getSimpleName());
+    }
+
+    /** Sends, unless the connection is closed. @return whether it was handed over */
+    boolean send(String message, Consumer<Throwable> failed) {
+        Session open = session;
+        if (open == null || !open.isOpen()) {
+            return false;
+        }
+        try {
+            open.getAsyncRemote().sendText(message, result -> {
+                if (!result.isOK()) {
+                    failed.accept(result.getException());
+                }
+            });
+            return true;
+        } catch (RuntimeException e) {
+            return false;
+        }
+    }
+
+    /** Asks the other end for a sign of life. */
+    void ping() {
+        Session open = session;
+        if (open != null && open.isOpen()) {
+            try {
+                open.getAsyncRemote().sendPing(ByteBuffer.wrap(PING));
+            } catch (IOException | RuntimeException e) {
+                LOG.debug("ping failed", e);
+            }
+        }
+    }
+
+    /** For how long nothing was heard, in nanoseconds. */
+    long silenceNanos() {
+        return System.nanoTime() - heardNanos;
+    }
+
+    boolean isOpen() {
+        Session open = session;
+        return open != null && open.isOpen();
+    }
+
+    void close() {
+        Session open = session;
+        if (open != null && open.isOpen()) {
+            try {
+                open.close(new CloseReason(CloseReason.CloseCodes.NORMAL_CLOSURE, "done"));
+            } catch (IOException | RuntimeException e) {
+                LOG.debug("close failed", e);
+            }
+        }
+    }
+
+    /** Slack said hello: envelopes will come. */
+    void greeted() {
+        greeted = true;
+    }
+
+    boolean wasGreeted() {
+        return greeted;
+    }
+
+    /** Marks the connection as one that has, or is about to get, a successor. @return whether it had none before */
+    synchronized boolean replace() {
+        boolean first = !replaced;
+        replaced = true;
+        return first;
+    }
+}

@@ -1,0 +1,162 @@
+package dev.switchboard.slack;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import com.slack.api.bolt.App;
+import com.slack.api.bolt.response.Response;
+import com.slack.api.bolt.socket_mode.request.SocketModeRequest;
+import com.slack.api.bolt.socket_mode.request.SocketModeRequestParser;
+import dev.switchboard.slack.text.Answer;
+import dev.switchboard.slack.text.Answers;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Envelopes of Socket Mode and their acknowledgements (https://docs.slack.dev/apis/events-api/using-socket-mode):
+ * whatever is in an envelope, and whatever a listener throws, it is acknowledged. What Slack sent is never logged.
+ */
+final class Envelopes {
+    private static final Logger LOG = LoggerFactory.getLogger(Envelopes.class);
+
+    private final App app;
+    private final CallIcon icon;
+    private final Answers answers;
+    private final SocketModeRequestParser parser;
+
+    Envelopes(App app, CallIcon icon, Answers answers) {
+        this.app = app;
+        this.icon = icon;
+        this.answers = answers;
+        this.parser = new SocketModeRequestParser(app.config());
+    }
+
+    /**
+     * A message of the socket as far as it was understood.
+     *
+     * @param id the {@code envelope_id}; empty for {@code hello}, {@code disconnect} and messages that are no envelopes
+     * @param type empty where there is none
+     */
+    record Message(Optional<String> id, String type, JsonObject json, String text) {
+        /** Slash commands are answered by their acknowledgement, and never delivered again. */
+        boolean isCommand() {
+            return type.equals("slash_commands");
+        }
+    }
+
+    /** Reads a message; empty if it is no JSON object, which is logged. */
+    static Optional<Message> read(String text) {
+        try {
+            JsonElement json = JsonParser.parseString(text);
+            if (json.isJsonObject()) {
+                JsonObject message = json.getAsJsonObject();
+                return Optional.of(new Message(
+                        Optional.ofNullable(string(message, "envelope_id")),
+                        Optional.ofNullable(string(message, "type")).orElse(""),
+                        message,
+                        text));
+            }
+            LOG.warn("passed over: a message of {} characters that is no JSON object", text.length());
+        } catch (RuntimeException | StackOverflowError e) {
+            LOG.warn("passed over: a message of {} characters that is no JSON", text.length());
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * Has the envelope's content dealt with.
+     *
+     * @return the acknowledgement to send
+     */
+    @SuppressWarnings("CatchingUnchecked")
+    String acknowledge(Message message) {
+        JsonObject acknowledgement = new JsonObject();
+        acknowledgement.addProperty("envelope_id", message.id().orElseThrow());
+        try {
+            content(message).ifPresent(payload -> acknowledgement.add("payload", payload));
+        } catch (Payloads.Incomplete e) {
+            LOG.warn("passed over: an envelope of type {} with {}", printable(message.type()), e.getMessage());
+            sayIfCommand(message, answers.failed(), acknowledgement);
+        } catch (Exception | Error e) {
+            // An Error too: a worker that dies of one takes the bot down bit by bit.
+            LOG.error("an envelope of type {} failed: {}", printable(message.type()), trace(e));
+            sayIfCommand(message, answers.failed(), acknowledgement);
+        }
+        return acknowledgement.toString();
+    }
+
+    /** The acknowledgement of a command there is no room for. */
+    String refuse(Message message) {
+        JsonObject acknowledgement = new JsonObject();
+        acknowledgement.addProperty("envelope_id", message.id().orElseThrow());
+        sayIfCommand(message, answers.busy(), acknowledgement);
+        return acknowledgement.toString();
+    }
+
+    private Optional<JsonElement> content(Message message) throws Exception {
+        JsonElement payload = message.json().get("payload");
+        if (payload == null || !payload.isJsonObject()) {
+            throw new Payloads.Incomplete("payload");
+        }
+        if (CallIcon.pressed(payload.getAsJsonObject())) {
+            icon.start(payload.getAsJsonObject());
+            return Optional.empty();
+        }
+        SocketModeRequest request = parser.parse(message.text());
+        if (request == null || request.getBoltRequest() == null) {
+            LOG.warn("passed over: an envelope of the unknown kind {}", printable(message.type()));
+            return Optional.empty();
+        }
+        Response response = app.run(request.getBoltRequest());
+        return payload(response);
+    }
+
+    /** Slack's HTTP answer as what an acknowledgement carries. */
+    private static Optional<JsonElement> payload(@Nullable Response response) {
+        if (response == null || response.getBody() == null || response.getBody().isBlank()) {
+            return Optional.empty();
+        }
+        if (String.valueOf(response.getContentType()).startsWith("application/json")) {
+            return Optional.of(JsonParser.parseString(response.getBody()));
+        }
+        JsonObject text = new JsonObject();
+        text.addProperty("text", response.getBody());
+        return Optional.of(text);
+    }
+
+    private static void sayIfCommand(Message message, Answer answer, JsonObject acknowledgement) {
+        if (message.isCommand()) {
+            JsonObject payload = new JsonObject();
+            payload.addProperty("response_type", "ephemeral");
+            payload.addProperty("text", answer.text());
+            acknowledgement.add("payload", payload);
+        }
+    }
+
+    private static @Nullable String string(JsonObject json, String name) {
+        JsonElement value = json.get(name);
+        return value != null && value.isJsonPrimitive() ? value.getAsString() : null;
+    }
+
+    /** A name from outside, fit for a log line. */
+    private static String printable(String name) {
+        String safe = name.replaceAll("[^A-Za-z0-9_.-]", "?");
+        return safe.length() > 40 ? safe.substring(0, 40) : safe;
+    }
+
+    /** Where it broke, without the message, which may quote what Slack sent. */
+    private static String trace(Throwable failure) {
+        StringBuilder trace = new StringBuilder();
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            trace.append(cause == failure ? "" : " caused by ")
+                    .append(cause.getClass().getName());
+            StackTraceElement[] stack = cause.getStackTrace();
+            for (int i = 0; i < Math.min(5, stack.length); i++) {
+                trace.append(" at ").append(stack[i]);
+            }
+        }
+        return trace.toString();
+    }
+}

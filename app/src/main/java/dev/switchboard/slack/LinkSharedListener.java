@@ -1,0 +1,57 @@
+package dev.switchboard.slack;
+
+import com.slack.api.app_backend.events.payload.EventsApiPayload;
+import com.slack.api.bolt.context.builtin.EventContext;
+import com.slack.api.bolt.handler.BoltEventHandler;
+import com.slack.api.bolt.response.Response;
+import com.slack.api.model.event.LinkSharedEvent;
+import dev.switchboard.call.Calls;
+import dev.switchboard.call.ChannelId;
+import dev.switchboard.call.SharedLinks;
+import dev.switchboard.call.TeamId;
+import dev.switchboard.call.UserId;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Somebody pasted a link of the meeting server's domain. */
+final class LinkSharedListener implements BoltEventHandler<LinkSharedEvent> {
+    /** What {@code source} says while the message is still being typed. */
+    private static final String COMPOSER = "composer";
+
+    private final Calls calls;
+
+    LinkSharedListener(Calls calls) {
+        this.calls = calls;
+    }
+
+    @Override
+    public Response apply(EventsApiPayload<LinkSharedEvent> payload, EventContext context) {
+        LinkSharedEvent event = payload.getEvent();
+        calls.linksShared(new SharedLinks(
+                Payloads.delivery("event", payload.getEventId(), context.getRequestUserId() + event),
+                new TeamId(Payloads.required("team_id", payload.getTeamId())),
+                new ChannelId(Payloads.required("channel", event.getChannel())),
+                new UserId(Payloads.required("user", event.getUser())),
+                Payloads.required("message_ts", event.getMessageTs()),
+                Optional.ofNullable(event.getUnfurlId()),
+                Optional.ofNullable(event.getSource()),
+                COMPOSER.equals(event.getSource()) || "COMPOSER".equals(event.getChannel()),
+                links(event)));
+        return context.ack();
+    }
+
+    private static List<SharedLinks.Link> links(LinkSharedEvent event) {
+        List<SharedLinks.Link> links = new ArrayList<>();
+        if (event.getLinks() != null) {
+            for (LinkSharedEvent.Link link : event.getLinks()) {
+                if (link != null && link.getUrl() != null) {
+                    Optional<URI> uri = Payloads.url(link.getUrl().replace("&amp;", "&"));
+                    uri.ifPresent(found -> links.add(new SharedLinks.Link(link.getUrl(), found)));
+                }
+            }
+        }
+        return links;
+    }
+}

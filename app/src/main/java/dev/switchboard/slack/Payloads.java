@@ -1,0 +1,76 @@
+package dev.switchboard.slack;
+
+import dev.switchboard.call.Call;
+import dev.switchboard.call.ChannelId;
+import dev.switchboard.slack.text.SlackText;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What the listeners share in reading payloads. */
+final class Payloads {
+    private Payloads() {}
+
+    /** A payload lacks what every one of its kind has. The message names the field and nothing of the content. */
+    static final class Incomplete extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Incomplete(String field) {
+            super("no usable " + field);
+        }
+    }
+
+    /**
+     * A field that has to be there.
+     *
+     * @throws Incomplete if it is not
+     */
+    static String required(String field, @Nullable String value) {
+        if (value == null || value.isBlank()) {
+            throw new Incomplete(field);
+        }
+        return value;
+    }
+
+    /**
+     * What tells a request from all others and is repeated when Slack delivers it again.
+     *
+     * @param id the {@code event_id} or {@code trigger_id}
+     * @param body what to go by where Slack gave no id: the same body is the same request
+     */
+    static String delivery(String kind, @Nullable String id, String body) {
+        return kind + " " + (id == null || id.isBlank() || id.length() > 200 ? digest(body) : id);
+    }
+
+    private static String digest(String body) {
+        try {
+            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+            return HexFormat.of().formatHex(sha256.digest(body.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    static Optional<URI> url(@Nullable String url) {
+        return Optional.ofNullable(url).flatMap(SlackText::uri);
+    }
+
+    /**
+     * What a command's payload lets guess of the conversation. Slack names public channels, and says only
+     * {@code privategroup}, {@code directmessage} or {@code mpdm-...} of the others.
+     */
+    static Call.Visibility visibility(ChannelId channel, @Nullable String name) {
+        boolean named = name != null
+                && !name.isBlank()
+                && !name.equals("privategroup")
+                && !name.equals("directmessage")
+                && !name.startsWith("mpdm-");
+        return named && channel.value().startsWith("C")
+                ? Call.Visibility.PUBLIC_BY_NAME
+                : Call.Visibility.PRIVATE_UNTIL_KNOWN;
+    }
+}

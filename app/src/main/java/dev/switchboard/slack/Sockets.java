@@ -1,0 +1,106 @@
+package dev.switchboard.slack;
+
+import com.slack.api.Slack;
+import com.slack.api.methods.SlackApiException;
+import com.slack.api.methods.response.apps.connections.AppsConnectionsOpenResponse;
+import dev.switchboard.settings.Proxies;
+import dev.switchboard.settings.Proxy;
+import dev.switchboard.settings.Secret;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Optional;
+import javax.websocket.ClientEndpointConfig;
+import javax.websocket.DeploymentException;
+import org.glassfish.tyrus.client.ClientManager;
+import org.glassfish.tyrus.client.ClientProperties;
+
+/** Opens WebSocket connections to Slack: asks for the address, then connects, through the proxy if there is one. */
+final class Sockets {
+    private static final int HANDSHAKE_MILLIS = 10_000;
+
+    private final Slack slack;
+    private final Secret appToken;
+    private final Proxies proxies;
+
+    Sockets(Slack slack, Secret appToken, Proxies proxies) {
+        this.slack = slack;
+        this.appToken = appToken;
+        this.proxies = proxies;
+    }
+
+    /**
+     * No connection was made.
+     *
+     * <p>Its message is Slack's error code, or the kind of failure; never an address, which holds a ticket.
+     */
+    static final class NotConnected extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        private final transient Optional<Duration> retryAfter;
+
+        NotConnected(String code, Optional<Duration> retryAfter) {
+            super(code, null, false, false);
+            this.retryAfter = retryAfter;
+        }
+
+        /** Slack's error code or the kind of failure. */
+        String code() {
+            return String.valueOf(getMessage());
+        }
+
+        Optional<Duration> retryAfter() {
+            return retryAfter;
+        }
+    }
+
+    void open(Connection connection) throws NotConnected {
+        connect(connection, address());
+    }
+
+    private URI address() throws NotConnected {
+        try {
+            AppsConnectionsOpenResponse reply = slack.methods(appToken.reveal()).appsConnectionsOpen(r -> r);
+            if (!reply.isOk() || reply.getUrl() == null) {
+                throw new NotConnected(String.valueOf(reply.getError()), Optional.empty());
+            }
+            return URI.create(reply.getUrl());
+        } catch (SlackApiException e) {
+            String retryAfter = e.getResponse().header("Retry-After");
+            throw new NotConnected(
+                    "http_" + e.getResponse().code(),
+                    Optional.ofNullable(retryAfter)
+                            .filter(seconds -> seconds.matches("\\d{1,5}"))
+                            .map(seconds -> Duration.ofSeconds(Long.parseLong(seconds))));
+        } catch (IOException | RuntimeException e) {
+            throw new NotConnected(e.getClass().getSimpleName(), Optional.empty());
+        }
+    }
+
+    private void connect(Connection connection, URI address) throws NotConnected {
+        ClientManager client = ClientManager.createClient();
+        client.getProperties().put(ClientProperties.HANDSHAKE_TIMEOUT, HANDSHAKE_MILLIS);
+        // Tyrus alone would try the refused handshake again by itself.
+        client.getProperties().put(ClientProperties.RETRY_AFTER_SERVICE_UNAVAILABLE, false);
+        proxies.forUrl(address).ifPresent(proxy -> useProxy(client, proxy));
+        try {
+            client.connectToServer(
+                    connection, ClientEndpointConfig.Builder.create().build(), address);
+        } catch (DeploymentException | IOException | RuntimeException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw new NotConnected("websocket_" + cause.getClass().getSimpleName(), Optional.empty());
+        }
+    }
+
+    private static void useProxy(ClientManager client, Proxy proxy) {
+        client.getProperties().put(ClientProperties.PROXY_URI, "http://" + proxy.host() + ":" + proxy.port());
+        proxy.credentials().ifPresent(credentials -> {
+            String pair = credentials.user() + ":" + credentials.password().reveal();
+            String basic = "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
+            client.getProperties().put(ClientProperties.PROXY_HEADERS, Map.of("Proxy-Authorization", basic));
+        });
+    }
+}

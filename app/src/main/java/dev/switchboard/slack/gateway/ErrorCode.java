@@ -1,0 +1,152 @@
+package dev.switchboard.slack.gateway;
+
+import dev.switchboard.call.Reply.Verdict;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What Slack's error codes mean for us, in one place
+ * (https://docs.slack.dev/reference/methods, "Common errors" and each method's own).
+ */
+final class ErrorCode {
+    static final String MISSING_SCOPE = "missing_scope";
+
+    private static final Set<String> ALREADY = Set.of(
+            // A Call that has ended takes no changes: none are needed any more.
+            "inactive_call",
+            // On calls.participants.add: they are on the card.
+            "bad_users",
+            "already_unfurled");
+
+    private static final Set<String> LATER = Set.of(
+            "ratelimited",
+            "rate_limited",
+            "message_limit_exceeded",
+            "internal_error",
+            "fatal_error",
+            "service_unavailable",
+            "request_timeout",
+            "team_added_to_org");
+
+    /** Slack says of these that some aspect of the request may have succeeded. */
+    private static final Set<String> MAYBE_DONE = Set.of("internal_error", "fatal_error");
+
+    private static final Set<String> HELD = Set.of(
+            "invalid_auth",
+            "not_authed",
+            "token_revoked",
+            "token_expired",
+            "account_inactive",
+            "not_allowed_token_type",
+            "org_login_required",
+            "team_access_not_granted",
+            "accesslimited",
+            "no_token",
+            MISSING_SCOPE);
+
+    private static final Set<String> NEVER = Set.of(
+            "access_denied",
+            "as_user_not_supported",
+            "cannot_auth_user",
+            "cannot_dm_bot",
+            "cannot_find_channel",
+            "cannot_find_message",
+            "cannot_find_service",
+            "cannot_parse_attachment",
+            "cannot_prompt",
+            "cannot_reply_to_message",
+            "cannot_unfurl_message",
+            "cannot_unfurl_url",
+            "channel_not_found",
+            "deprecated_endpoint",
+            "duplicate_channel_not_found",
+            "duplicate_message_not_found",
+            "ekm_access_denied",
+            "enterprise_is_restricted",
+            "expired_url",
+            "forbidden_team",
+            "invalid_arg_name",
+            "invalid_arguments",
+            "invalid_array_arg",
+            "invalid_attachments",
+            "invalid_blocks",
+            "invalid_blocks_format",
+            "invalid_call_id",
+            "invalid_charset",
+            "invalid_created_by",
+            "invalid_form_data",
+            "invalid_metadata_format",
+            "invalid_metadata_schema",
+            "invalid_post_type",
+            "invalid_source",
+            "invalid_start_time",
+            "invalid_unfurl_id",
+            "invalid_unfurls_format",
+            "is_archived",
+            "is_bot",
+            "messages_tab_disabled",
+            "method_deprecated",
+            "method_not_supported_for_channel_type",
+            "missing_post_type",
+            "missing_channel",
+            "missing_source",
+            "missing_ts",
+            "missing_unfurl_id",
+            "missing_unfurls",
+            "msg_blocks_too_long",
+            "msg_too_long",
+            "no_permission",
+            "no_text",
+            "not_authorized",
+            "not_implemented",
+            "not_in_channel",
+            "restricted_action",
+            "restricted_action_non_threadable_channel",
+            "restricted_action_read_only_channel",
+            "restricted_action_thread_locked",
+            "restricted_action_thread_only_channel",
+            "slack_connect_canvas_sharing_blocked",
+            "slack_connect_file_link_sharing_blocked",
+            "team_not_found",
+            "too_many_attachments",
+            "too_many_users",
+            "unknown_method",
+            "used_url",
+            "user_disabled",
+            "user_not_found",
+            "user_not_in_channel",
+            "user_not_visible",
+            "users_not_found");
+
+    /** Codes that mean something else on one method. */
+    private static final Map<String, Verdict> SPECIAL = Map.of(
+            // A person who may not be looked up can't be told from one who is not an admin.
+            "users.info " + MISSING_SCOPE, Verdict.NEVER,
+            // Without these scopes we do without what they tell.
+            "conversations.info " + MISSING_SCOPE, Verdict.NEVER,
+            "conversations.history " + MISSING_SCOPE, Verdict.NEVER,
+            "conversations.open " + MISSING_SCOPE, Verdict.NEVER);
+
+    private ErrorCode() {}
+
+    /** The class of a code that Slack answered to a method. */
+    static Verdict verdict(String method, String code) {
+        Verdict special = SPECIAL.get(method + " " + code);
+        if (special != null) {
+            return special;
+        }
+        if (ALREADY.contains(code)) {
+            return Verdict.ALREADY;
+        }
+        if (method.startsWith("chat.") && MAYBE_DONE.contains(code)) {
+            return Verdict.LOST;
+        }
+        if (LATER.contains(code)) {
+            return Verdict.LATER;
+        }
+        if (HELD.contains(code)) {
+            return Verdict.HELD;
+        }
+        return NEVER.contains(code) ? Verdict.NEVER : Verdict.UNKNOWN;
+    }
+}

@@ -1,0 +1,258 @@
+package dev.switchboard.slack.gateway;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonObject;
+import com.slack.api.methods.request.chat.ChatUnfurlRequest;
+import com.slack.api.model.Message;
+import com.slack.api.model.block.LayoutBlock;
+import com.slack.api.util.json.GsonFactory;
+import dev.switchboard.call.Announcement;
+import dev.switchboard.call.Call;
+import dev.switchboard.call.ChannelId;
+import dev.switchboard.call.MessageRef;
+import dev.switchboard.call.Reply;
+import dev.switchboard.call.Reply.Verdict;
+import dev.switchboard.call.ResponseUrl;
+import dev.switchboard.call.SlackCalls.Whereabouts;
+import dev.switchboard.slack.text.Cards;
+import dev.switchboard.slack.text.Notices;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import okhttp3.MediaType;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okhttp3.Response;
+
+/** Announcements on their way into Slack, and the search for those whose reply was lost. */
+final class Messages {
+    /** Marks our messages, so that they can be found again (https://docs.slack.dev/messaging/message-metadata). */
+    private static final String EVENT_TYPE = "switchboard_announcement";
+
+    private static final String EVENT_KEY = "announcement";
+    private static final MediaType JSON = MediaType.get("application/json; charset=utf-8");
+    private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(5);
+    private static final int LOOKED_THROUGH = 200;
+
+    private final Requests requests;
+    private final OkHttpClient http;
+    private final Clock clock;
+    private final Gson gson = GsonFactory.createSnakeCase();
+
+    Messages(Requests requests, OkHttpClient http, Clock clock) {
+        this.requests = requests;
+        this.http = http;
+        this.clock = clock;
+    }
+
+    /** What an announcement says. */
+    private record Content(String text, List<LayoutBlock> blocks) {}
+
+    Reply<Optional<MessageRef>> deliver(Call call, Announcement announcement, Optional<ResponseUrl> responseUrl) {
+        return switch (announcement.route()) {
+            case MESSAGE, DIRECT -> post(call, announcement);
+            case EPHEMERAL -> whisper(call, announcement);
+            case UNFURL -> unfurl(call, announcement);
+            case RESPONSE_URL -> respond(call, announcement, responseUrl.orElseThrow());
+        };
+    }
+
+    private Reply<Optional<MessageRef>> post(Call call, Announcement announcement) {
+        Content content = content(call, announcement);
+        String channel = channel(announcement);
+        return requests.askIn(
+                channel,
+                call.team(),
+                "chat.postMessage",
+                client -> client.chatPostMessage(r -> r.channel(channel)
+                        .text(content.text())
+                        .blocks(content.blocks().isEmpty() ? null : content.blocks())
+                        .unfurlLinks(false)
+                        .unfurlMedia(false)
+                        .metadata(Message.Metadata.builder()
+                                .eventType(EVENT_TYPE)
+                                .eventPayload(
+                                        Map.of(EVENT_KEY, announcement.id().toString()))
+                                .build())),
+                reply -> Optional.of(new MessageRef(new ChannelId(reply.getChannel()), reply.getTs())));
+    }
+
+    private Reply<Optional<MessageRef>> whisper(Call call, Announcement announcement) {
+        Content content = content(call, announcement);
+        return requests.ask(
+                call.team(),
+                "chat.postEphemeral",
+                client -> client.chatPostEphemeral(r -> r.channel(call.channel().value())
+                        .user(addressee(announcement))
+                        .text(content.text())),
+                reply -> Optional.empty());
+    }
+
+    private Reply<Optional<MessageRef>> unfurl(Call call, Announcement announcement) {
+        Announcement.Unfurl target = (Announcement.Unfurl) announcement.target();
+        ChatUnfurlRequest.UnfurlDetail detail = ChatUnfurlRequest.UnfurlDetail.builder()
+                .blocks(Cards.card(call.slack().id().orElseThrow()))
+                .build();
+        // A draft has no message yet, only Slack's handle of the link.
+        boolean draft = target.source().filter("composer"::equals).isPresent()
+                && target.unfurlId().isPresent();
+        return requests.ask(
+                call.team(),
+                "chat.unfurl",
+                client -> client.chatUnfurl(r -> {
+                    r.unfurls(Map.of(target.url(), detail));
+                    return draft
+                            ? r.unfurlId(target.unfurlId().get())
+                                    .source(target.source().get())
+                            : r.channel(target.channel().value()).ts(target.ts());
+                }),
+                reply -> Optional.empty());
+    }
+
+    private Reply<Optional<MessageRef>> respond(Call call, Announcement announcement, ResponseUrl url) {
+        Request request = new Request.Builder()
+                .url(url.url().toString())
+                .post(RequestBody.create(body(call, announcement).toString(), JSON))
+                .build();
+        try (Response response = http.newCall(request).execute()) {
+            if (response.isSuccessful()) {
+                return Reply.done(Optional.empty());
+            }
+            if (response.code() == 429 || response.code() >= 500) {
+                return Failures.status(
+                        "response_url",
+                        response.code(),
+                        Failures.retryAfter(response.header("Retry-After"), clock.instant()));
+            }
+            return Reply.of(Verdict.NEVER, "http_" + response.code()); // used up, expired, or not understood
+        } catch (IOException e) {
+            return Failures.reply("response_url", e, clock.instant());
+        } catch (RuntimeException e) {
+            return Reply.of(Verdict.NEVER, Failures.code(e));
+        }
+    }
+
+    private JsonObject body(Call call, Announcement announcement) {
+        JsonObject body = new JsonObject();
+        if (announcement.target() instanceof Announcement.IconAnswer icon) {
+            body.addProperty("response_type", icon.audio() ? "audio" : "call");
+            body.addProperty("call_initiation_url", call.room().joinUrl().toString());
+            call.room()
+                    .desktopUrl()
+                    .map(URI::toString)
+                    .ifPresent(desktop -> body.addProperty("desktop_protocol_call_initiation_url", desktop));
+            return body;
+        }
+        Content content = content(call, announcement);
+        boolean forAll = announcement.target() instanceof Announcement.Card;
+        body.addProperty("response_type", forAll ? "in_channel" : "ephemeral");
+        body.addProperty("replace_original", false);
+        body.addProperty("text", content.text());
+        if (!content.blocks().isEmpty()) {
+            body.add("blocks", gson.toJsonTree(content.blocks()));
+        }
+        return body;
+    }
+
+    private static Content content(Call call, Announcement announcement) {
+        if (announcement.target() instanceof Announcement.Notice notice) {
+            return new Content(Notices.text(call, notice), List.of());
+        }
+        var id = call.slack().id().orElseThrow();
+        if (announcement.target() instanceof Announcement.Ring ring) {
+            return new Content(Cards.ringText(call, ring), Cards.ring(call, id, ring));
+        }
+        return new Content(Cards.fallback(call), Cards.card(id));
+    }
+
+    /** Where a message goes; a person's id stands for the direct message with them. */
+    private static String channel(Announcement announcement) {
+        return announcement.target() instanceof Announcement.Card card
+                ? card.channel().value()
+                : addressee(announcement);
+    }
+
+    private static String addressee(Announcement announcement) {
+        if (announcement.target() instanceof Announcement.Ring ring) {
+            return ring.user().value();
+        }
+        return ((Announcement.Notice) announcement.target()).user().value();
+    }
+
+    /**
+     * Looks for the message by its metadata; where the bot may not read the conversation, a Call's own list of channels
+     * tells whether its card is there, though not where.
+     */
+    Reply<Whereabouts> find(Call call, Announcement announcement) {
+        if (announcement.route() == Announcement.Route.RESPONSE_URL) {
+            return findByCall(call, call.channel());
+        }
+        Reply<ChannelId> channel = conversation(call, announcement);
+        if (channel.value().isEmpty()) {
+            return channel.verdict() == Verdict.NEVER
+                    ? Reply.done(new Whereabouts(false, Optional.empty()))
+                    : channel.failed();
+        }
+        Reply<Whereabouts> found =
+                findByMetadata(call, announcement, channel.value().get());
+        boolean unreadable = found.verdict() == Verdict.NEVER;
+        return unreadable ? findByCall(call, channel.value().get()) : found;
+    }
+
+    private Reply<ChannelId> conversation(Call call, Announcement announcement) {
+        if (announcement.target() instanceof Announcement.Card card) {
+            return Reply.done(card.channel());
+        }
+        return requests.ask(
+                call.team(),
+                "conversations.open",
+                client -> client.conversationsOpen(r -> r.users(List.of(addressee(announcement)))),
+                reply -> new ChannelId(reply.getChannel().getId()));
+    }
+
+    private Reply<Whereabouts> findByMetadata(Call call, Announcement announcement, ChannelId channel) {
+        Instant since = announcement.createdAt().minus(CLOCKS_DIFFER);
+        return requests.ask(
+                call.team(),
+                "conversations.history",
+                client -> client.conversationsHistory(r -> r.channel(channel.value())
+                        .oldest(since.getEpochSecond() + ".000000")
+                        .limit(LOOKED_THROUGH)
+                        .includeAllMetadata(true)),
+                reply -> {
+                    Optional<MessageRef> message = reply.getMessages().stream()
+                            .filter(m -> isOf(announcement, m))
+                            .map(m -> new MessageRef(channel, m.getTs()))
+                            .findFirst();
+                    return new Whereabouts(message.isPresent(), message);
+                });
+    }
+
+    private static boolean isOf(Announcement announcement, Message message) {
+        return message.getMetadata() != null
+                && EVENT_TYPE.equals(message.getMetadata().getEventType())
+                && message.getMetadata().getEventPayload() != null
+                && announcement
+                        .id()
+                        .toString()
+                        .equals(message.getMetadata().getEventPayload().get(EVENT_KEY));
+    }
+
+    private Reply<Whereabouts> findByCall(Call call, ChannelId channel) {
+        if (call.slack().id().isEmpty()) {
+            return Reply.done(new Whereabouts(false, Optional.empty()));
+        }
+        String id = call.slack().id().get().value();
+        return requests.ask(
+                call.team(),
+                "calls.info",
+                client -> client.callsInfo(r -> r.id(id)),
+                reply -> new Whereabouts(People.view(reply).channels().contains(channel), Optional.empty()));
+    }
+}

@@ -1,0 +1,132 @@
+package dev.switchboard.slack.gateway;
+
+import com.slack.api.Slack;
+import com.slack.api.methods.MethodsClient;
+import com.slack.api.methods.SlackApiException;
+import com.slack.api.methods.SlackApiTextResponse;
+import dev.switchboard.call.Reply;
+import dev.switchboard.call.Reply.Verdict;
+import dev.switchboard.call.TeamId;
+import dev.switchboard.settings.Secret;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One request to the Web API: within the pace, with the workspace's token, its outcome sorted. */
+final class Requests {
+    /** How long a workspace that refuses us is left alone before it is asked again. */
+    private static final Duration HOLD = Duration.ofSeconds(30);
+
+    private static final Logger LOG = LoggerFactory.getLogger(SlackGateway.class);
+
+    private final SlackClients clients;
+    private final Workspaces workspaces;
+    private final Pace pace;
+    private final Clock clock;
+    /** What is refused at the moment, so that each refusal is said once, and its end too. */
+    private final Set<String> held = ConcurrentHashMap.newKeySet();
+
+    Requests(SlackClients clients, Workspaces workspaces, Pace pace, Clock clock) {
+        this.clients = clients;
+        this.workspaces = workspaces;
+        this.pace = pace;
+        this.clock = clock;
+    }
+
+    /** A question to the Web API. */
+    interface Question<R> {
+        R ask(MethodsClient client) throws IOException, SlackApiException;
+    }
+
+    /** Asks, and takes from a good answer what is wanted of it. */
+    <R extends SlackApiTextResponse, T> Reply<T> ask(
+            TeamId team, String method, Question<R> question, Function<R, T> value) {
+        return ask(clients.patient(), team, method, Optional.empty(), question, value);
+    }
+
+    /** The same where a person waits. */
+    <R extends SlackApiTextResponse, T> Reply<T> askHastily(
+            TeamId team, String method, Question<R> question, Function<R, T> value) {
+        return ask(clients.hasty(), team, method, Optional.empty(), question, value);
+    }
+
+    /** The same for a method that is also limited for each channel. */
+    <R extends SlackApiTextResponse, T> Reply<T> askIn(
+            String channel, TeamId team, String method, Question<R> question, Function<R, T> value) {
+        return ask(clients.patient(), team, method, Optional.of(channel), question, value);
+    }
+
+    @SuppressWarnings("try") // the slot is held while the request is under way, and not used otherwise
+    private <R extends SlackApiTextResponse, T> Reply<T> ask(
+            Slack slack,
+            TeamId team,
+            String method,
+            Optional<String> channel,
+            Question<R> question,
+            Function<R, T> value) {
+        Optional<Secret> token = workspaces.token(team);
+        if (token.isEmpty()) {
+            return held(team, method, "no_token");
+        }
+        Pace.Turn turn = pace.take(team, method, channel);
+        if (turn.slot().isEmpty()) {
+            return Reply.of(Verdict.LATER, "paced", turn.notBefore().orElseThrow());
+        }
+        try (Pace.Slot slot = turn.slot().get()) {
+            R reply = question.ask(slack.methods(token.get().reveal()));
+            return reply.isOk() ? done(team, method, value.apply(reply)) : refused(team, method, reply.getError());
+        } catch (IOException | SlackApiException | RuntimeException e) {
+            Reply<T> reply = Failures.reply(method, e, clock.instant());
+            reply.notBefore().ifPresent(until -> pace.retryAfter(team, method, until));
+            return reply;
+        }
+    }
+
+    private <T> Reply<T> done(TeamId team, String method, T value) {
+        if (!held.isEmpty() && (held.remove(team.value()) | held.remove(team + " " + method))) {
+            LOG.info("workspace {} accepts us again: its work goes on", team);
+        }
+        return Reply.done(value);
+    }
+
+    private <T> Reply<T> refused(TeamId team, String method, @org.jspecify.annotations.Nullable String error) {
+        String code = error == null ? "no_error_code" : error;
+        Verdict verdict = ErrorCode.verdict(method, code);
+        return verdict == Verdict.HELD ? held(team, method, code) : Reply.of(verdict, code);
+    }
+
+    private <T> Reply<T> held(TeamId team, String method, String code) {
+        Instant until = clock.instant().plus(HOLD);
+        boolean oneMethod = code.equals(ErrorCode.MISSING_SCOPE);
+        if (oneMethod) {
+            pace.retryAfter(team, method, until);
+        } else if (!code.equals("no_token")) {
+            pace.hold(team, until);
+        }
+        if (held.add(oneMethod ? team + " " + method : team.value())) {
+            LOG.error(
+                    "workspace {} refuses us: method={} error={}; its work is held until that is mended ({})",
+                    team,
+                    method,
+                    code,
+                    remedy(code));
+        }
+        return Reply.of(Verdict.HELD, code, until);
+    }
+
+    private static String remedy(String code) {
+        return switch (code) {
+            case ErrorCode.MISSING_SCOPE ->
+                "create the app from `manifest` again or add the scope, then reinstall it to the workspace";
+            case "no_token" -> "add this workspace's bot token to SLACK_BOT_TOKEN";
+            default -> "reinstall the app and put the new token into SLACK_BOT_TOKEN";
+        };
+    }
+}

@@ -1,0 +1,184 @@
+package dev.switchboard.slack.gateway;
+
+import com.slack.api.Slack;
+import com.slack.api.SlackConfig;
+import com.slack.api.util.http.SlackHttpClient;
+import dev.switchboard.settings.Proxies;
+import dev.switchboard.settings.Proxy;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ProxySelector;
+import java.net.SocketAddress;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import okhttp3.ConnectionPool;
+import okhttp3.Credentials;
+import okhttp3.Interceptor;
+import okhttp3.MediaType;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okhttp3.Response;
+import okhttp3.Route;
+import okio.BufferedSink;
+import org.jspecify.annotations.Nullable;
+
+/** The SDK's clients, with every setting that would fight us set on purpose. */
+public final class SlackClients implements AutoCloseable {
+    private static final Duration CONNECT = Duration.ofSeconds(5);
+    /** Nobody waits for these requests, but a lease does; see {@code Pass.LEASE}. */
+    private static final Duration PATIENT = Duration.ofSeconds(10);
+    /** A command waits for these, and Slack waits three seconds for the command's acknowledgement. */
+    private static final Duration HASTY = Duration.ofMillis(1_800);
+    /** Shorter than servers and proxies keep idle connections, so that we don't write into one being closed. */
+    private static final Duration KEEP_ALIVE = Duration.ofSeconds(25);
+
+    private static final int IDLE_CONNECTIONS = 32;
+
+    private final OkHttpClient http;
+    private final Slack patient;
+    private final Slack hasty;
+
+    /**
+     * Clients for one Web API.
+     *
+     * @param apiUrl the base of the Web API, ending with a slash
+     */
+    public SlackClients(URI apiUrl, Proxies proxies) {
+        this.http = new OkHttpClient.Builder()
+                .connectTimeout(CONNECT)
+                .readTimeout(PATIENT)
+                .writeTimeout(PATIENT)
+                .callTimeout(PATIENT)
+                .followRedirects(false)
+                .followSslRedirects(false)
+                // Other addresses of a host may be tried, but what was sent is never sent again behind our back.
+                .addInterceptor(new SentOnce())
+                .connectionPool(new ConnectionPool(IDLE_CONNECTIONS, KEEP_ALIVE.toSeconds(), TimeUnit.SECONDS))
+                // The SDK would take HTTPS_PROXY from the environment and ignore NO_PROXY.
+                .proxySelector(new ByHost(proxies))
+                .proxyAuthenticator((route, response) -> authenticate(proxies, route, response))
+                .build();
+        this.patient = slack(apiUrl, http);
+        this.hasty = slack(apiUrl, http.newBuilder().callTimeout(HASTY).build());
+    }
+
+    /** For requests that nobody waits for: ten seconds at most. */
+    public Slack patient() {
+        return patient;
+    }
+
+    /** For requests that a person waits for: under two seconds. */
+    public Slack hasty() {
+        return hasty;
+    }
+
+    OkHttpClient http() {
+        return http;
+    }
+
+    @Override
+    public void close() {
+        http.dispatcher().executorService().shutdown();
+        http.connectionPool().evictAll();
+    }
+
+    private static Slack slack(URI apiUrl, OkHttpClient http) {
+        SlackConfig config = new SlackConfig();
+        config.setMethodsEndpointUrlPrefix(apiUrl.toString());
+        // Statistics cost two auth.test requests, background threads, and a scan of all past requests for each one.
+        config.setStatsEnabled(false);
+        // Proxies are the HTTP client's business, host by host.
+        config.setProxyUrl(null);
+        SlackHttpClient client = new SlackHttpClient(http);
+        client.setConfig(config);
+        return Slack.getInstance(config, client);
+    }
+
+    private static @Nullable Request authenticate(Proxies proxies, @Nullable Route route, Response response) {
+        boolean refused = response.request().header("Proxy-Authorization") != null;
+        Optional<Proxy.Credentials> credentials = route == null
+                ? Optional.empty()
+                : proxies.forUrl(route.address().url().uri()).flatMap(Proxy::credentials);
+        if (refused || credentials.isEmpty()) {
+            return null; // without an answer OkHttp reports the proxy's 407
+        }
+        String basic = Credentials.basic(
+                credentials.get().user(), credentials.get().password().reveal());
+        return response.request()
+                .newBuilder()
+                .header("Proxy-Authorization", basic)
+                .build();
+    }
+
+    /** The proxy of each host. */
+    private static final class ByHost extends ProxySelector {
+        private final Proxies proxies;
+
+        ByHost(Proxies proxies) {
+            this.proxies = proxies;
+        }
+
+        @Override
+        public List<java.net.Proxy> select(URI uri) {
+            return List.of(proxies.forUrl(uri)
+                    .map(proxy -> new java.net.Proxy(
+                            java.net.Proxy.Type.HTTP, new InetSocketAddress(proxy.host(), proxy.port())))
+                    .orElse(java.net.Proxy.NO_PROXY));
+        }
+
+        @Override
+        public void connectFailed(URI uri, SocketAddress address, IOException failure) {
+            // The request fails, and says so.
+        }
+    }
+
+    /**
+     * Marks every body as one that can be sent once. OkHttp otherwise repeats a POST whose connection broke, and Slack
+     * would register a Call or post a message twice.
+     */
+    private static final class SentOnce implements Interceptor {
+        @Override
+        public Response intercept(Chain chain) throws IOException {
+            Request request = chain.request();
+            RequestBody body = request.body();
+            return chain.proceed(
+                    body == null
+                            ? request
+                            : request.newBuilder()
+                                    .method(request.method(), new OneShot(body))
+                                    .build());
+        }
+    }
+
+    private static final class OneShot extends RequestBody {
+        private final RequestBody body;
+
+        OneShot(RequestBody body) {
+            this.body = body;
+        }
+
+        @Override
+        public @Nullable MediaType contentType() {
+            return body.contentType();
+        }
+
+        @Override
+        public long contentLength() throws IOException {
+            return body.contentLength();
+        }
+
+        @Override
+        public boolean isOneShot() {
+            return true;
+        }
+
+        @Override
+        public void writeTo(BufferedSink sink) throws IOException {
+            body.writeTo(sink);
+        }
+    }
+}

@@ -1,0 +1,140 @@
+package dev.switchboard.slack.gateway;
+
+import com.slack.api.methods.MethodsClient;
+import com.slack.api.methods.SlackApiException;
+import com.slack.api.methods.SlackApiTextResponse;
+import dev.switchboard.call.Announcement;
+import dev.switchboard.call.Call;
+import dev.switchboard.call.ChannelId;
+import dev.switchboard.call.MessageRef;
+import dev.switchboard.call.Person;
+import dev.switchboard.call.Reply;
+import dev.switchboard.call.ResponseUrl;
+import dev.switchboard.call.SlackCallId;
+import dev.switchboard.call.SlackCalls;
+import dev.switchboard.call.TeamId;
+import dev.switchboard.call.Title;
+import dev.switchboard.call.UserId;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** The port {@link SlackCalls} on Slack's Web API. */
+public final class SlackGateway implements SlackCalls {
+    private final Requests requests;
+    private final Messages messages;
+
+    /**
+     * A gateway to the workspaces of the tokens.
+     *
+     * @param tier3PerMinute requests a minute for each Tier 3 method and workspace; 0 to pace nothing
+     */
+    public SlackGateway(SlackClients clients, Workspaces workspaces, int tier3PerMinute, Clock clock) {
+        this.requests = new Requests(clients, workspaces, new Pace(tier3PerMinute, clock), clock);
+        this.messages = new Messages(requests, clients.http(), clock);
+    }
+
+    @Override
+    public Reply<SlackCallId> register(Call call, List<Person> people) {
+        return requests.ask(
+                call.team(),
+                "calls.add",
+                client -> client.callsAdd(r -> r.externalUniqueId(call.id().toString())
+                        .externalDisplayId(call.displayId())
+                        .joinUrl(call.room().joinUrl().toString())
+                        .desktopAppJoinUrl(
+                                call.room().desktopUrl().map(URI::toString).orElse(null))
+                        .dateStart(seconds(call.startedAt()))
+                        .title(call.title().map(Title::text).orElse(null))
+                        .createdBy(call.creator().value())
+                        .users(people.isEmpty() ? null : People.participants(people))),
+                reply -> new SlackCallId(reply.getCall().getId()));
+    }
+
+    @Override
+    public Reply<Unit> rename(Call call) {
+        return change(
+                call,
+                "calls.update",
+                (client, id) -> client.callsUpdate(
+                        r -> r.id(id).title(call.title().map(Title::text).orElse(""))));
+    }
+
+    @Override
+    public Reply<Unit> add(Call call, List<Person> people) {
+        return change(
+                call,
+                "calls.participants.add",
+                (client, id) -> client.callsParticipantsAdd(r -> r.id(id).users(People.participants(people))));
+    }
+
+    @Override
+    public Reply<Unit> remove(Call call, List<Person> told) {
+        return change(
+                call,
+                "calls.participants.remove",
+                (client, id) -> client.callsParticipantsRemove(r -> r.id(id).users(People.participants(told))));
+    }
+
+    @Override
+    public Reply<Unit> end(Call call, Duration duration) {
+        int seconds = (int) Math.min(Integer.MAX_VALUE, duration.toSeconds());
+        return change(
+                call, "calls.end", (client, id) -> client.callsEnd(r -> r.id(id).duration(seconds)));
+    }
+
+    @Override
+    public Reply<SlackView> info(Call call) {
+        String id = call.slack().id().orElseThrow().value();
+        return requests.askHastily(
+                call.team(), "calls.info", client -> client.callsInfo(r -> r.id(id)), reply -> People.view(reply));
+    }
+
+    @Override
+    public Reply<Optional<MessageRef>> deliver(
+            Call call, Announcement announcement, Optional<ResponseUrl> responseUrl) {
+        return messages.deliver(call, announcement, responseUrl);
+    }
+
+    @Override
+    public Reply<Whereabouts> find(Call call, Announcement announcement) {
+        return messages.find(call, announcement);
+    }
+
+    @Override
+    public Reply<Boolean> isPublic(TeamId team, ChannelId channel) {
+        Reply<Boolean> reply = requests.ask(
+                team,
+                "conversations.info",
+                client -> client.conversationsInfo(r -> r.channel(channel.value())),
+                info -> info.getChannel().isChannel() && !info.getChannel().isPrivate());
+        // What the bot can't see is not for everybody.
+        return reply.code().equals("channel_not_found") ? Reply.done(false) : reply;
+    }
+
+    @Override
+    public Reply<Boolean> isAdmin(TeamId team, UserId user) {
+        return requests.askHastily(
+                team,
+                "users.info",
+                client -> client.usersInfo(r -> r.user(user.value())),
+                info -> info.getUser().isAdmin() || info.getUser().isOwner());
+    }
+
+    private <R extends SlackApiTextResponse> Reply<Unit> change(Call call, String method, OnCall<R> question) {
+        String id = call.slack().id().orElseThrow().value();
+        return requests.ask(call.team(), method, client -> question.ask(client, id), reply -> Unit.UNIT);
+    }
+
+    private static int seconds(Instant at) {
+        return (int) Math.min(Integer.MAX_VALUE, at.getEpochSecond());
+    }
+
+    /** A request about a registered Call. */
+    private interface OnCall<R> {
+        R ask(MethodsClient client, String id) throws java.io.IOException, SlackApiException;
+    }
+}

@@ -1,0 +1,82 @@
+package dev.switchboard.slack.gateway;
+
+import com.slack.api.methods.SlackApiException;
+import com.slack.api.methods.response.auth.AuthTestResponse;
+import dev.switchboard.call.Reply.Verdict;
+import dev.switchboard.call.TeamId;
+import dev.switchboard.settings.Secret;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Which token speaks for which workspace. One token speaks for all there is; of several, {@code auth.test} tells whose
+ * each one is, and is asked again until it does.
+ */
+public final class Workspaces {
+    private static final Logger LOG = LoggerFactory.getLogger(Workspaces.class);
+
+    private final SlackClients clients;
+    private final List<Secret> tokens;
+    private final Map<TeamId, Secret> byTeam = new ConcurrentHashMap<>();
+    private final List<Secret> unknown;
+
+    public Workspaces(SlackClients clients, List<Secret> tokens) {
+        this.clients = clients;
+        this.tokens = tokens;
+        this.unknown = new ArrayList<>(tokens);
+    }
+
+    /**
+     * Asks Slack about the tokens that it has not told about yet.
+     *
+     * @return the codes of those that it refuses; it may be asked about those again
+     */
+    public synchronized List<String> learn() {
+        List<String> refusals = new ArrayList<>();
+        for (Secret token : List.copyOf(unknown)) {
+            try {
+                AuthTestResponse reply =
+                        clients.patient().methods(token.reveal()).authTest(r -> r);
+                if (reply.isOk()) {
+                    learn(token, reply);
+                } else {
+                    LOG.warn("method=auth.test error={}", reply.getError());
+                    if (ErrorCode.verdict("auth.test", String.valueOf(reply.getError())) == Verdict.HELD) {
+                        refusals.add(reply.getError());
+                    }
+                }
+            } catch (IOException | SlackApiException | RuntimeException e) {
+                LOG.warn("method=auth.test error={}", Failures.code(e));
+            }
+        }
+        return refusals;
+    }
+
+    private void learn(Secret token, AuthTestResponse reply) {
+        unknown.remove(token);
+        if (reply.getTeamId() != null) {
+            byTeam.put(new TeamId(reply.getTeamId()), token);
+        }
+        // An org-wide installation has one token for all its workspaces.
+        if (reply.isEnterpriseInstall() && reply.getEnterpriseId() != null) {
+            byTeam.put(new TeamId(reply.getEnterpriseId()), token);
+        }
+        LOG.info("workspace {} ({}) connected", reply.getTeamId(), reply.getTeam());
+    }
+
+    /** Whether every token's workspace is known. */
+    public synchronized boolean complete() {
+        return unknown.isEmpty();
+    }
+
+    /** The token that speaks for the workspace, if one is known to. */
+    Optional<Secret> token(TeamId team) {
+        return tokens.size() == 1 ? Optional.of(tokens.get(0)) : Optional.ofNullable(byTeam.get(team));
+    }
+}

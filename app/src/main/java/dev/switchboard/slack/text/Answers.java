@@ -1,0 +1,261 @@
+package dev.switchboard.slack.text;
+
+import static com.slack.api.model.block.Blocks.actions;
+import static com.slack.api.model.block.Blocks.section;
+import static com.slack.api.model.block.composition.BlockCompositions.markdownText;
+
+import com.slack.api.model.block.LayoutBlock;
+import com.slack.api.model.block.element.BlockElement;
+import dev.switchboard.call.Call;
+import dev.switchboard.call.CallRequest;
+import dev.switchboard.call.Outcome;
+import dev.switchboard.call.Participant;
+import dev.switchboard.call.Person;
+import dev.switchboard.call.SlackCalls;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Every sentence that answers a command or a button. Empty where nothing needs to be said, because what happened can be
+ * seen in the conversation.
+ */
+public final class Answers implements Outcome.Answers<Optional<Answer>> {
+    private static final int PEOPLE_NAMED = 20;
+
+    private final String command;
+    private final Clock clock;
+
+    /**
+     * Answers for one bot.
+     *
+     * @param command the slash command's name, with the slash
+     */
+    public Answers(String command, Clock clock) {
+        this.command = command;
+        this.clock = clock;
+    }
+
+    /** The list of what one can type. */
+    public Answer help() {
+        return Answer.of("""
+                *%1$s* starts a Call here, or offers the one that is live
+                *%1$s Weekly sync* · *%1$s @ana @bo Weekly sync* with a title, with people who are rung
+                *%1$s start end of sprint* for a title that begins with one of the words below
+                *%1$s https://…* turns an existing room into a Call
+                *%1$s invite @ana* · *%1$s rename New title* · *%1$s info* · *%1$s end* on the live Call here
+                *%1$s list* what is live · *%1$s history* what was · *%1$s help* this""".formatted(command));
+    }
+
+    /** Something broke on our side. */
+    public Answer failed() {
+        return Answer.of("Something went wrong on our side, and nothing was changed. Try again in a moment; if it"
+                + " keeps happening, tell your admin.");
+    }
+
+    /** So much is going on that this has to wait. */
+    public Answer busy() {
+        return Answer.of("Too many requests at once, so yours was not taken. Try again in a moment.");
+    }
+
+    /** The command is not ours. */
+    public Answer unknownCommand(String typed) {
+        return Answer.of("I don't know " + SlackText.escape(typed) + ". Try *" + command + " help*.");
+    }
+
+    @Override
+    public Optional<Answer> started(Outcome.Started outcome) {
+        return Optional.empty(); // the card says it all
+    }
+
+    @Override
+    public Optional<Answer> joinInstead(Outcome.JoinInstead outcome) {
+        List<LayoutBlock> blocks = new ArrayList<>();
+        for (Call call : outcome.calls()) {
+            blocks.add(section(s -> s.text(markdownText(liveHere(call))).accessory(Buttons.join(call))));
+        }
+        if (outcome.another()) {
+            blocks.add(actions(List.of(Buttons.startAnother())));
+        }
+        return Optional.of(new Answer(
+                outcome.calls().stream()
+                        .map(call -> liveHere(call) + " " + Wording.link(call))
+                        .collect(Collectors.joining("\n")),
+                blocks));
+    }
+
+    private String liveHere(Call call) {
+        return Wording.name(call) + " is live, started by " + Wording.mention(call.creator()) + " " + ago(call) + ".";
+    }
+
+    private String ago(Call call) {
+        Duration age = Duration.between(call.startedAt(), clock.instant());
+        return age.toMinutes() < 1 ? "just now" : Wording.length(age) + " ago";
+    }
+
+    @Override
+    public Optional<Answer> notARoom(Outcome.NotARoom outcome) {
+        return say("That link is not a room on our meeting server, so it can't become a Call. Type *" + command
+                + "* for a new room.");
+    }
+
+    @Override
+    public Optional<Answer> invited(Outcome.Invited outcome) {
+        String name = Wording.name(outcome.call());
+        if (outcome.invited().isEmpty()) {
+            return say(
+                    outcome.already().isEmpty()
+                            ? "There is nobody to invite but yourself; mention the people you want on the Call."
+                            : Wording.mentions(outcome.already()) + " already on " + name + ".");
+        }
+        String already = outcome.already().isEmpty()
+                ? ""
+                : " " + Wording.mentions(outcome.already()) + " had been invited before.";
+        return say("Inviting " + Wording.mentions(outcome.invited()) + " to " + name + "." + already);
+    }
+
+    @Override
+    public Optional<Answer> renamed(Outcome.Renamed outcome) {
+        return say("The Call is now " + Wording.name(outcome.call()) + ".");
+    }
+
+    @Override
+    public Optional<Answer> ended(Outcome.Ended outcome) {
+        return say("Ended " + Wording.name(outcome.call()) + " after " + Wording.length(outcome.duration()) + ".");
+    }
+
+    @Override
+    public Optional<Answer> declined(Outcome.Declined outcome) {
+        return say("You declined " + Wording.name(outcome.call()) + ".");
+    }
+
+    @Override
+    public Optional<Answer> told(Outcome.Told outcome) {
+        Call call = outcome.call();
+        List<String> lines = new ArrayList<>();
+        lines.add("*" + Wording.name(call) + "* · " + call.displayId());
+        lines.add("Started by " + Wording.mention(call.creator()) + " " + Wording.moment(call.startedAt()) + " ("
+                + ago(call) + ") in <#" + call.channel() + ">");
+        people("On the Call: ", outcome.participants(), Participant::listed).ifPresent(lines::add);
+        people("Declined: ", outcome.participants(), p -> p.standing() == Participant.Standing.DECLINED)
+                .ifPresent(lines::add);
+        lines.add(Wording.link(call) + ": " + call.room().joinUrl());
+        lines.add(outcome.slack().map(Answers::slackView).orElse("Slack's card: not known at the moment."));
+        return say(String.join("\n", lines));
+    }
+
+    private static Optional<String> people(
+            String label, List<Participant> all, java.util.function.Predicate<Participant> which) {
+        List<String> names =
+                all.stream().filter(which).map(p -> name(p.person())).toList();
+        String more = names.size() > PEOPLE_NAMED ? " and " + (names.size() - PEOPLE_NAMED) + " more" : "";
+        return names.isEmpty()
+                ? Optional.empty()
+                : Optional.of(label + String.join(", ", names.subList(0, Math.min(PEOPLE_NAMED, names.size()))) + more);
+    }
+
+    private static String name(Person person) {
+        return person.slackId()
+                .map(Wording::mention)
+                .orElseGet(() -> SlackText.escape(person.displayName().orElse("somebody")));
+    }
+
+    private static String slackView(SlackCalls.SlackView view) {
+        String people = view.people() == 1 ? "1 person" : view.people() + " people";
+        return "Slack's card: "
+                + view.endedAt().map(end -> "ended " + Wording.moment(end)).orElse("live")
+                + ", " + people + ".";
+    }
+
+    @Override
+    public Optional<Answer> list(Outcome.Listing outcome) {
+        if (outcome.calls().isEmpty()) {
+            return say("No Call is live where you could see it. Type *" + command + "* to start one.");
+        }
+        return say(outcome.calls().stream()
+                .map(call -> "• " + Wording.name(call) + " in <#" + call.channel() + ">, by "
+                        + Wording.mention(call.creator()) + " " + ago(call) + " · " + Wording.link(call))
+                .collect(Collectors.joining("\n")));
+    }
+
+    @Override
+    public Optional<Answer> history(Outcome.History outcome) {
+        if (outcome.calls().isEmpty()) {
+            return say("No Call has ended yet where you could see it.");
+        }
+        return say(outcome.calls().stream()
+                .map(call -> "• " + Wording.name(call) + " in <#" + call.channel() + ">, by "
+                        + Wording.mention(call.creator()) + " " + Wording.moment(call.startedAt())
+                        + call.end()
+                                .map(end -> ", lasted " + Wording.length(end.duration()))
+                                .orElse(""))
+                .collect(Collectors.joining("\n")));
+    }
+
+    @Override
+    public Optional<Answer> which(Outcome.Which outcome) {
+        String question = "Several Calls are live here. Which one do you want to " + verb(outcome.request()) + "?";
+        List<LayoutBlock> blocks = new ArrayList<>();
+        blocks.add(section(s -> s.text(markdownText(question))));
+        for (Call call : outcome.calls()) {
+            if (Buttons.value(call.id(), outcome.request()).length() > Buttons.VALUE_MOST) {
+                return say("Several Calls are live here, and so many people can't be invited at once. Name fewer.");
+            }
+            BlockElement button = Buttons.choose(call, outcome.request(), label(outcome.request()));
+            blocks.add(section(s -> s.text(markdownText(liveHere(call))).accessory(button)));
+        }
+        return Optional.of(new Answer(question, blocks));
+    }
+
+    private static String verb(CallRequest request) {
+        if (request instanceof CallRequest.Invite) {
+            return "invite to";
+        }
+        if (request instanceof CallRequest.Rename) {
+            return "rename";
+        }
+        return request instanceof CallRequest.End ? "end" : "know about";
+    }
+
+    private static String label(CallRequest request) {
+        if (request instanceof CallRequest.Invite) {
+            return "Invite";
+        }
+        if (request instanceof CallRequest.Rename) {
+            return "Rename";
+        }
+        return request instanceof CallRequest.End ? "End" : "Info";
+    }
+
+    @Override
+    public Optional<Answer> noneLive() {
+        return say("No Call is live here. Type *" + command + "* to start one.");
+    }
+
+    @Override
+    public Optional<Answer> over(Outcome.Over outcome) {
+        return say(Wording.name(outcome.call()) + " has already ended. Type *" + command + "* to start a new one.");
+    }
+
+    @Override
+    public Optional<Answer> notYours(Outcome.NotYours outcome) {
+        String who = "Only " + Wording.mention(outcome.call().creator())
+                + ", the people on the Call and workspace admins can end " + Wording.name(outcome.call()) + ".";
+        return say(
+                outcome.unsure()
+                        ? who + " I could not ask Slack whether you are an admin; if you are, try again in a moment."
+                        : who + " Ask one of them.");
+    }
+
+    @Override
+    public Optional<Answer> repeated() {
+        return Optional.empty();
+    }
+
+    private static Optional<Answer> say(String text) {
+        return Optional.of(Answer.of(text));
+    }
+}
