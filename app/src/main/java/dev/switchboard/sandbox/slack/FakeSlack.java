@@ -1,0 +1,199 @@
+package dev.switchboard.sandbox.slack;
+
+import com.google.gson.JsonObject;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Slack on this machine: a server on 127.0.0.1 that speaks Slack's Web API, Socket Mode and response URLs for one app,
+ * installed in one or more workspaces, and as strict as Slack. What it doesn't imitate is in the package's description.
+ */
+public final class FakeSlack implements AutoCloseable {
+    static final String APP_ID = "A0SANDBOX1";
+
+    private final FakeSlackOptions options;
+    private final Timestamps timestamps;
+    private final Journal journal;
+    private final Faults faults = new Faults();
+    private final RateLimits rateLimits;
+    private final Credential app =
+            new Credential("xapp-1-" + APP_ID + "-0001-sandbox-app-token", Set.of("connections:write"));
+    private final Timer timer = new Timer();
+    private final Connections connections;
+    private final Deliveries deliveries;
+    private final ResponseUrls responseUrls;
+    private final Triggers triggers;
+    private final Deeds deeds;
+    private final List<Workspace> workspaces = new ArrayList<>();
+    private final WireServer server;
+
+    private FakeSlack(FakeSlackOptions options) throws IOException {
+        this.options = options;
+        this.timestamps = new Timestamps(options.clock());
+        this.journal = new Journal(options.clock());
+        this.rateLimits = new RateLimits(options.clock(), options.rateLimitMinute());
+        this.connections = new Connections(APP_ID, timer, options);
+        this.deliveries = new Deliveries(connections, journal, timer, options);
+        this.responseUrls = new ResponseUrls(options.clock());
+        this.triggers = new Triggers(options.clock());
+        this.server = new WireServer(options.port());
+        this.deeds = new Deeds(this);
+        for (String domain : options.workspaces()) {
+            Workspace workspace = new Workspace(this, domain, workspaces.size() + 1, options.botScopes());
+            DefaultWorkspace.furnish(workspace);
+            workspaces.add(workspace);
+        }
+        server.start(
+                new LinkFilter(connections, deliveries, faults),
+                new WebApiHandler(new WebApi(this), faults, journal),
+                new ResponseUrlHandler(responseUrls, faults, journal));
+    }
+
+    public static FakeSlackOptions options() {
+        return new FakeSlackOptions();
+    }
+
+    /** Starts one; the port is open when this returns. */
+    public static FakeSlack start(FakeSlackOptions options) throws IOException {
+        return new FakeSlack(options);
+    }
+
+    /** Starts one on a free port. */
+    public static FakeSlack start() throws IOException {
+        return start(options());
+    }
+
+    /** {@code http://127.0.0.1:PORT/api/}: what stands in for {@code https://slack.com/api/}. */
+    public String apiUrl() {
+        return baseUrl() + "/api/";
+    }
+
+    String baseUrl() {
+        return "http://127.0.0.1:" + server.port();
+    }
+
+    public int port() {
+        return server.port();
+    }
+
+    /** The app-level token, {@code xapp-...}. */
+    public String appToken() {
+        return app.token();
+    }
+
+    /** The bot token of the first workspace, {@code xoxb-...}. */
+    public String botToken() {
+        return workspace().botToken();
+    }
+
+    /** The app-level token and its scopes. */
+    public Credential app() {
+        return app;
+    }
+
+    /** The first workspace. */
+    public Workspace workspace() {
+        return workspaces.get(0);
+    }
+
+    public List<Workspace> workspaces() {
+        return List.copyOf(workspaces);
+    }
+
+    /**
+     * The workspace of that name in its address.
+     *
+     * @throws IllegalArgumentException when there is none
+     */
+    public Workspace workspace(String domain) {
+        return workspaces.stream()
+                .filter(workspace -> workspace.domain().equals(domain))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("No workspace is called " + domain));
+    }
+
+    /** What went over the wire. */
+    public Journal journal() {
+        return journal;
+    }
+
+    /** What the app sent over the socket that a right app doesn't. */
+    public List<String> violations() {
+        return journal.violations();
+    }
+
+    public Faults faults() {
+        return faults;
+    }
+
+    public Connections connections() {
+        return connections;
+    }
+
+    /** Switches rate limits on with that length of a minute, or off with zero; counting starts anew. */
+    public void rateLimits(Duration minute) {
+        rateLimits.minute(minute);
+    }
+
+    /**
+     * Sends raw text over one connection, JSON or not.
+     *
+     * @throws IllegalStateException when none is open
+     */
+    public void send(String text) {
+        connections
+                .next()
+                .orElseThrow(() -> new IllegalStateException("No connection is open"))
+                .send(text);
+    }
+
+    /** Sends an envelope of any type with any payload; empty when no connection is open. Events aren't repeated. */
+    public Optional<SentEnvelope> sendEnvelope(String type, JsonObject payload) {
+        return deliveries.once(type, payload, true, Deeds.ignored());
+    }
+
+    Optional<Workspace> workspaceOfToken(String token) {
+        return workspaces.stream()
+                .filter(workspace -> workspace.botToken().equals(token))
+                .findFirst();
+    }
+
+    FakeSlackOptions settings() {
+        return options;
+    }
+
+    Timestamps timestamps() {
+        return timestamps;
+    }
+
+    RateLimits rateLimits() {
+        return rateLimits;
+    }
+
+    Deliveries deliveries() {
+        return deliveries;
+    }
+
+    ResponseUrls responseUrls() {
+        return responseUrls;
+    }
+
+    Triggers triggers() {
+        return triggers;
+    }
+
+    Deeds deeds() {
+        return deeds;
+    }
+
+    @Override
+    public void close() {
+        timer.close();
+        connections.drop();
+        server.close();
+    }
+}
