@@ -1,10 +1,158 @@
 package dev.switchboard;
 
+import dev.switchboard.settings.EnvFile;
+import dev.switchboard.settings.Environment;
+import dev.switchboard.settings.Settings;
+import dev.switchboard.settings.SettingsException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.slf4j.bridge.SLF4JBridgeHandler;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+
 /** The command line. */
 public final class Main {
-    private Main() {}
+    /** All is well, or the bot was asked to stop. */
+    static final int OK = 0;
+
+    /** What was asked for did not come out as it should. */
+    static final int FAILED = 1;
+
+    /** The command line or a setting is wrong; standard error says what. */
+    static final int MISTAKE = 2;
+
+    private final Map<String, String> environment;
+    private final PrintStream out;
+    private final PrintStream err;
+
+    Main(Map<String, String> environment, PrintStream out, PrintStream err) {
+        this.environment = environment;
+        this.out = out;
+        this.err = err;
+    }
 
     public static void main(String[] args) {
-        System.exit(0);
+        logThroughOneLog();
+        System.exit(new Main(Environment.variables(), System.out, System.err).run(args));
+    }
+
+    /**
+     * Runs one command.
+     *
+     * @return the exit status: {@link #OK}, {@link #FAILED} or {@link #MISTAKE}
+     */
+    int run(String... args) {
+        CommandLine line = new CommandLine(grammar());
+        try {
+            ParseResult parsed = line.parseArgs(args);
+            ParseResult command = parsed.hasSubcommand() ? parsed.subcommand() : parsed;
+            if (parsed.isUsageHelpRequested() || command.isUsageHelpRequested()) {
+                line.usage(out);
+                return OK;
+            }
+            if (parsed.isVersionHelpRequested()) {
+                out.println("switchboard " + Version.number());
+                return OK;
+            }
+            return perform(parsed, command, line);
+        } catch (CommandLine.ParameterException e) {
+            err.println(e.getMessage() + "; `help` shows what can be typed");
+            return MISTAKE;
+        } catch (SettingsException e) {
+            e.warnings().forEach(err::println);
+            e.mistakes().forEach(mistake -> err.println(mistake.line()));
+            return MISTAKE;
+        }
+    }
+
+    private int perform(ParseResult parsed, ParseResult command, CommandLine line) {
+        return switch (command.commandSpec().name()) {
+            case "sandbox" ->
+                new SandboxCommand(out, err)
+                        .run(command.matchedOptionValue("--tour", false), command.matchedOptionValue("--port", 0));
+            case "manifest" -> {
+                out.print(Manifest.yaml(Settings.from(withTokens(variables(parsed, command)))));
+                yield OK;
+            }
+            case "check" -> new Check(out).run(settings(parsed, command));
+            case "help" -> {
+                line.usage(out);
+                yield OK;
+            }
+            default -> new RunCommand(err).run(settings(parsed, command));
+        };
+    }
+
+    private Settings settings(ParseResult parsed, ParseResult command) {
+        Settings settings = Settings.from(variables(parsed, command));
+        settings.warnings().forEach(err::println);
+        return settings;
+    }
+
+    private Map<String, String> variables(ParseResult parsed, ParseResult command) {
+        Path file = command.matchedOptionValue("--env-file", parsed.matchedOptionValue("--env-file", (Path) null));
+        return file == null ? environment : Environment.over(environment, EnvFile.read(file));
+    }
+
+    /** A manifest is made before there are tokens. */
+    private static Map<String, String> withTokens(Map<String, String> variables) {
+        Map<String, String> complete = new LinkedHashMap<>(variables);
+        complete.remove("SLACK_APP_TOKEN_FILE");
+        complete.remove("SLACK_BOT_TOKEN_FILE");
+        complete.put("SLACK_APP_TOKEN", "xapp-1-not-needed-here");
+        complete.put("SLACK_BOT_TOKEN", "xoxb-1-not-needed-here");
+        return complete;
+    }
+
+    private static CommandSpec grammar() {
+        CommandSpec main = command("switchboard", "Calls in Slack, hosted by you. Without a command: run.")
+                .addOption(OptionSpec.builder("--version")
+                        .versionHelp(true)
+                        .description("print the version")
+                        .build());
+        main.addSubcommand("run", command("run", "serve the workspaces of SLACK_BOT_TOKEN (the default)"));
+        main.addSubcommand(
+                "sandbox",
+                command("sandbox", "try it in a fake workspace: no account, no tokens")
+                        .addOption(OptionSpec.builder("--tour")
+                                .type(boolean.class)
+                                .description("play the life of a Call, then stop")
+                                .build())
+                        .addOption(OptionSpec.builder("--port")
+                                .type(int.class)
+                                .paramLabel("PORT")
+                                .description("where the fake workspace listens; any free port by default")
+                                .build()));
+        main.addSubcommand("manifest", command("manifest", "print the Slack app's manifest for the configured server"));
+        main.addSubcommand("check", command("check", "try the settings, the database and the tokens, then stop"));
+        main.addSubcommand("help", command("help", "this"));
+        return main;
+    }
+
+    private static CommandSpec command(String name, String description) {
+        CommandSpec spec = CommandSpec.create().name(name);
+        spec.usageMessage().description(description);
+        spec.addOption(OptionSpec.builder("--env-file")
+                .type(Path.class)
+                .paramLabel("FILE")
+                .description("read variables from a file; those of the environment win")
+                .build());
+        spec.addOption(OptionSpec.builder("-h", "--help")
+                .usageHelp(true)
+                .description("this")
+                .build());
+        return spec;
+    }
+
+    private static void logThroughOneLog() {
+        SLF4JBridgeHandler.removeHandlersForRootLogger();
+        SLF4JBridgeHandler.install();
+        Logger.getLogger("org.glassfish").setLevel(Level.SEVERE);
     }
 }

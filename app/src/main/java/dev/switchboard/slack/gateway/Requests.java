@@ -90,7 +90,7 @@ final class Requests {
     }
 
     private <T> Reply<T> done(TeamId team, String method, T value) {
-        if (!held.isEmpty() && (held.remove(team.value()) | held.remove(team + " " + method))) {
+        if (!held.isEmpty() && held.removeAll(Set.of(team.value(), team + " " + method))) {
             LOG.info("workspace {} accepts us again: its work goes on", team);
         }
         return Reply.done(value);

@@ -1,0 +1,102 @@
+package dev.switchboard;
+
+import com.slack.api.methods.MethodsClient;
+import com.slack.api.methods.SlackApiException;
+import com.slack.api.methods.response.apps.connections.AppsConnectionsOpenResponse;
+import com.slack.api.methods.response.auth.AuthTestResponse;
+import dev.switchboard.settings.Secret;
+import dev.switchboard.settings.Settings;
+import dev.switchboard.slack.gateway.SlackClients;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** {@code check}: tries what a start would need, and says how each thing went. */
+final class Check {
+    private final PrintStream out;
+    private boolean good = true;
+
+    Check(PrintStream out) {
+        this.out = out;
+    }
+
+    int run(Settings settings) {
+        say(true, "settings", "read");
+        Switchboard.open(settings).close();
+        say(true, "SWITCHBOARD_DATABASE_URL", "opened, its schema is up to date");
+        try (SlackClients clients = new SlackClients(settings.slackApiUrl(), settings.proxies())) {
+            app(clients, settings.appToken());
+            settings.botTokens().forEach(token -> bot(clients, token));
+        }
+        return good ? Main.OK : Main.FAILED;
+    }
+
+    private void app(SlackClients clients, Secret token) {
+        try {
+            AppsConnectionsOpenResponse reply =
+                    clients.patient().methods(token.reveal()).appsConnectionsOpen(r -> r);
+            say(
+                    reply.isOk(),
+                    "SLACK_APP_TOKEN",
+                    reply.isOk() ? "Socket Mode is open to us" : refused(reply.getError()));
+        } catch (IOException | SlackApiException | RuntimeException e) {
+            say(false, "SLACK_APP_TOKEN", unreachable(e));
+        }
+    }
+
+    private void bot(SlackClients clients, Secret token) {
+        MethodsClient client = clients.patient().methods(token.reveal());
+        try {
+            AuthTestResponse reply = client.authTest(r -> r);
+            if (!reply.isOk()) {
+                say(false, "SLACK_BOT_TOKEN", refused(reply.getError()));
+                return;
+            }
+            List<String> missing = missing(reply);
+            say(
+                    missing.isEmpty(),
+                    "SLACK_BOT_TOKEN",
+                    missing.isEmpty()
+                            ? "speaks for the workspace " + reply.getTeam() + " (" + reply.getTeamId() + ")"
+                            : "lacks the scopes " + String.join(", ", missing)
+                                    + "; add them to the app (`manifest` lists all) and reinstall it");
+        } catch (IOException | SlackApiException | RuntimeException e) {
+            say(false, "SLACK_BOT_TOKEN", unreachable(e));
+        }
+    }
+
+    /** The scopes we need and Slack doesn't name in its reply; none if it names none at all. */
+    private static List<String> missing(AuthTestResponse reply) {
+        Map<String, List<String>> headers = reply.getHttpResponseHeaders();
+        List<String> scopes = headers == null ? null : headers.get("x-oauth-scopes");
+        if (scopes == null) {
+            return List.of();
+        }
+        Set<String> granted = scopes.stream()
+                .flatMap(list -> Arrays.stream(list.split(",")))
+                .map(String::strip)
+                .collect(Collectors.toSet());
+        return Manifest.SCOPES.stream()
+                .map(Manifest.Scope::name)
+                .filter(scope -> !granted.contains(scope))
+                .toList();
+    }
+
+    private void say(boolean fine, String what, String how) {
+        good = good && fine;
+        out.println((fine ? "ok      " : "not ok  ") + what + ": " + how);
+    }
+
+    private static String refused(String code) {
+        return "is refused by Slack (" + code + ")";
+    }
+
+    private static String unreachable(Exception failure) {
+        return "Slack can't be reached (" + failure.getClass().getSimpleName()
+                + "); check SLACK_API_URL, HTTPS_PROXY and the firewall";
+    }
+}

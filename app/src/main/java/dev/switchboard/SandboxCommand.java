@@ -1,0 +1,62 @@
+package dev.switchboard;
+
+import dev.switchboard.sandbox.Sandbox;
+import dev.switchboard.sandbox.Terminal;
+import dev.switchboard.sandbox.Tour;
+import dev.switchboard.settings.Settings;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.nio.charset.Charset;
+import java.time.Clock;
+import java.util.concurrent.CountDownLatch;
+
+/** {@code sandbox}: a fake workspace, and the real bot in it. */
+final class SandboxCommand {
+    private final PrintStream out;
+    private final PrintStream err;
+
+    SandboxCommand(PrintStream out, PrintStream err) {
+        this.out = out;
+        this.err = err;
+    }
+
+    int run(boolean tour, int port) {
+        try (Sandbox sandbox = Sandbox.start(port);
+                Switchboard bot = Switchboard.start(Settings.from(sandbox.variables()), Clock.systemUTC())) {
+            if (!bot.connected()) {
+                awaitHello(bot);
+            }
+            return tour ? play(sandbox) : stay(sandbox);
+        } catch (IOException e) {
+            err.println(
+                    "--port: the sandbox can't listen on " + port + "; choose another port, or leave the option out");
+            return Main.MISTAKE;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Main.FAILED;
+        }
+    }
+
+    private int play(Sandbox sandbox) {
+        return new Tour(sandbox, out).play() ? Main.OK : Main.FAILED;
+    }
+
+    private int stay(Sandbox sandbox) throws IOException, InterruptedException {
+        out.println("The sandbox is up: a fake workspace at " + sandbox.slack().apiUrl() + " and the bot in it.");
+        Terminal terminal = new Terminal(sandbox, out);
+        terminal.explain();
+        BufferedReader in = new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset()));
+        if (!terminal.listen(in)) {
+            new CountDownLatch(1).await(); // no terminal, as under a service: stay until stopped
+        }
+        return Main.OK;
+    }
+
+    private static void awaitHello(Switchboard bot) throws InterruptedException {
+        while (!bot.connected()) {
+            Thread.sleep(10);
+        }
+    }
+}
