@@ -85,9 +85,8 @@ final class Deeds {
         }
     }
 
-    /** A word from Slackbot that only this person sees. */
     private static void tell(Person person, Conversation where, String text) {
-        person.workspace().postAsApp(where, Optional.of(person.id()), PostedMessage.Content.of(text));
+        person.workspace().postAsSlackbot(where, person, text);
     }
 
     PostedMessage post(Person person, Conversation where, String text, Optional<String> threadTs) {

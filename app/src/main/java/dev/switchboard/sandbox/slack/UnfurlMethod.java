@@ -44,13 +44,18 @@ final class UnfurlMethod {
     }
 
     private static PostedMessage byUnfurlId(Workspace workspace, ApiRequest request) {
-        PostedMessage message = workspace.conversations().stream()
-                .flatMap(conversation -> conversation.messages().stream())
-                .filter(candidate -> Payloads.unfurlId(candidate).equals(request.required("unfurl_id")))
-                .findFirst()
-                .orElseThrow(() -> ApiError.of("invalid_unfurl_id"));
+        String unfurlId = request.required("unfurl_id");
+        int dot = unfurlId.indexOf('.');
+        int lastDot = unfurlId.lastIndexOf('.');
+        if (dot < 0 || lastDot == dot) {
+            throw ApiError.of("invalid_unfurl_id");
+        }
         requireSource(request, "conversations_history");
-        return message;
+        return workspace
+                .findConversation(unfurlId.substring(0, dot))
+                .flatMap(conversation -> conversation.message(unfurlId.substring(dot + 1, lastDot)))
+                .filter(message -> Payloads.unfurlId(message).equals(unfurlId))
+                .orElseThrow(() -> ApiError.of("invalid_unfurl_id"));
     }
 
     private static PostedMessage byTs(Workspace workspace, ApiRequest request) {
