@@ -79,7 +79,9 @@ final class Deeds {
 
     private void answered(Person person, Conversation where, JsonObject answer) {
         try {
-            new Reply(person, where).post(answer);
+            synchronized (person.workspace()) {
+                new Reply(person, where).post(answer);
+            }
         } catch (ApiError refused) {
             slack.journal().violation("answer of an acknowledgement refused: " + refused.code() + ' ' + answer);
         }

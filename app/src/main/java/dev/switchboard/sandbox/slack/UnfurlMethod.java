@@ -52,7 +52,7 @@ final class UnfurlMethod {
         }
         requireSource(request, "conversations_history");
         return workspace
-                .findConversation(unfurlId.substring(0, dot))
+                .conversationById(unfurlId.substring(0, dot))
                 .flatMap(conversation -> conversation.message(unfurlId.substring(dot + 1, lastDot)))
                 .filter(message -> Payloads.unfurlId(message).equals(unfurlId))
                 .orElseThrow(() -> ApiError.of("invalid_unfurl_id"));
@@ -62,7 +62,7 @@ final class UnfurlMethod {
         String channel = request.optional("channel").orElseThrow(() -> ApiError.of("missing_channel"));
         String ts = request.optional("ts").orElseThrow(() -> ApiError.of("missing_ts"));
         return workspace
-                .findConversation(channel)
+                .conversationById(channel)
                 .flatMap(conversation -> conversation.message(ts))
                 .filter(message -> !message.ephemeral())
                 .orElseThrow(() -> ApiError.of("cannot_find_message"));

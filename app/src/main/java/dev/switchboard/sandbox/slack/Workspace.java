@@ -132,6 +132,10 @@ public final class Workspace {
                         .findFirst());
     }
 
+    synchronized Optional<Conversation> conversationById(String conversationId) {
+        return Optional.ofNullable(conversations.get(conversationId));
+    }
+
     /** The direct message, or group direct message, of exactly these people; it is opened when it is new. */
     public Conversation directMessage(Person... members) {
         return directMessageOf(Arrays.stream(members).map(Person::id).toList());
