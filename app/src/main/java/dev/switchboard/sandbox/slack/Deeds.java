@@ -79,15 +79,16 @@ final class Deeds {
 
     private void answered(Person person, Conversation where, JsonObject answer) {
         try {
-            new Reply(person, where).post(answer);
+            synchronized (person.workspace()) {
+                new Reply(person, where).post(answer);
+            }
         } catch (ApiError refused) {
             slack.journal().violation("answer of an acknowledgement refused: " + refused.code() + ' ' + answer);
         }
     }
 
-    /** A word from Slackbot that only this person sees. */
     private static void tell(Person person, Conversation where, String text) {
-        person.workspace().postAsApp(where, Optional.of(person.id()), PostedMessage.Content.of(text));
+        person.workspace().postAsSlackbot(where, person, text);
     }
 
     PostedMessage post(Person person, Conversation where, String text, Optional<String> threadTs) {

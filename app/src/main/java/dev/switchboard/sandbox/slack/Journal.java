@@ -29,7 +29,7 @@ public final class Journal {
      * @param method the Web API method, or {@link Faults#RESPONSE_URL}
      * @param team the workspace's id; empty when the request didn't get that far
      * @param arguments without the token; of a response_url: {@code url} and {@code body}
-     * @param status the HTTP status
+     * @param status the HTTP status; 0 when a fault cut the connection before the effect
      * @param answer the body of the answer as it was meant, also when a fault kept it back
      */
     public record ApiCall(
@@ -58,6 +58,15 @@ public final class Journal {
     void record(String method, Optional<String> team, Map<String, String> arguments, ApiAnswer answer) {
         Map<String, String> copy = Map.copyOf(arguments);
         add(calls, new ApiCall(clock.instant(), method, team, copy, answer.status(), answer.body()));
+    }
+
+    /** Notes a request that never comes to its effect, because of a fault. */
+    void recordLost(Fault fault, String method, Optional<String> team, Map<String, String> arguments) {
+        if (fault.instead().isPresent()) {
+            record(method, team, arguments, fault.instead().get());
+        } else if (fault.cut() == Fault.Cut.BEFORE_EFFECT) {
+            record(method, team, arguments, ApiAnswer.status(0));
+        }
     }
 
     void record(SentEnvelope envelope) {

@@ -6,10 +6,10 @@ import java.util.List;
 final class Reach {
     private Reach() {}
 
-    /** The conversation, if the bot may know of it: public, or it is in it. */
+    /** The conversation of that id, if the bot may know of it: public, or it is in it. */
     static Conversation visible(Workspace workspace, String channel) {
         return workspace
-                .findConversation(channel)
+                .conversationById(channel)
                 .filter(conversation -> conversation.kind() == Conversation.Kind.PUBLIC || conversation.hasBot())
                 .orElseThrow(() -> ApiError.of("channel_not_found"));
     }
@@ -23,12 +23,16 @@ final class Reach {
         return conversation;
     }
 
-    /** The conversation, if the bot may post there; a person's id means the direct message with that person. */
+    /**
+     * The conversation, if the bot may post there; a person's id means the direct message with that person, and a public
+     * channel may be called by its name.
+     */
     static Conversation forPosting(Workspace workspace, String channel) {
         Conversation conversation = workspace
                 .personById(channel)
                 .filter(person -> person.role() != Person.Role.DEACTIVATED)
                 .map(workspace::botMessagesOf)
+                .or(() -> workspace.findConversation(channel).filter(named -> named.kind() == Conversation.Kind.PUBLIC))
                 .orElseGet(() -> visible(workspace, channel));
         if (conversation.archived()) {
             throw ApiError.of("is_archived");

@@ -1,6 +1,7 @@
 package dev.switchboard.sandbox.slack;
 
 import java.util.Map;
+import java.util.Optional;
 import org.glassfish.grizzly.http.server.HttpHandler;
 import org.glassfish.grizzly.http.server.Request;
 import org.glassfish.grizzly.http.server.Response;
@@ -26,7 +27,9 @@ final class ResponseUrlHandler extends HttpHandler {
         String path = exchange.path();
         String contentType = exchange.contentType();
         Map<String, String> arguments = Map.of("url", path, "body", exchange.body());
-        exchange.run(faults.take(Faults.RESPONSE_URL, arguments), () -> {
+        Optional<Fault> fault = faults.take(Faults.RESPONSE_URL, arguments);
+        fault.ifPresent(wrong -> journal.recordLost(wrong, Faults.RESPONSE_URL, urls.team(path), arguments));
+        exchange.run(fault, () -> {
             ApiAnswer answer = urls.use(path, contentType, arguments.getOrDefault("body", ""));
             journal.record(Faults.RESPONSE_URL, urls.team(path), arguments, answer);
             return answer;

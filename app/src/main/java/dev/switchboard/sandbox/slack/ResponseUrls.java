@@ -97,6 +97,12 @@ final class ResponseUrls {
     }
 
     private static ApiAnswer apply(ResponseUrl url, JsonObject answer) {
+        synchronized (url.person.workspace()) {
+            return applyAlone(url, answer);
+        }
+    }
+
+    private static ApiAnswer applyAlone(ResponseUrl url, JsonObject answer) {
         if (CALL_TYPES.contains(Json.text(answer, "response_type").orElse(""))) {
             return openCall(url, answer);
         }

@@ -44,20 +44,25 @@ final class UnfurlMethod {
     }
 
     private static PostedMessage byUnfurlId(Workspace workspace, ApiRequest request) {
-        PostedMessage message = workspace.conversations().stream()
-                .flatMap(conversation -> conversation.messages().stream())
-                .filter(candidate -> Payloads.unfurlId(candidate).equals(request.required("unfurl_id")))
-                .findFirst()
-                .orElseThrow(() -> ApiError.of("invalid_unfurl_id"));
+        String unfurlId = request.required("unfurl_id");
+        int dot = unfurlId.indexOf('.');
+        int lastDot = unfurlId.lastIndexOf('.');
+        if (dot < 0 || lastDot == dot) {
+            throw ApiError.of("invalid_unfurl_id");
+        }
         requireSource(request, "conversations_history");
-        return message;
+        return workspace
+                .conversationById(unfurlId.substring(0, dot))
+                .flatMap(conversation -> conversation.message(unfurlId.substring(dot + 1, lastDot)))
+                .filter(message -> Payloads.unfurlId(message).equals(unfurlId))
+                .orElseThrow(() -> ApiError.of("invalid_unfurl_id"));
     }
 
     private static PostedMessage byTs(Workspace workspace, ApiRequest request) {
         String channel = request.optional("channel").orElseThrow(() -> ApiError.of("missing_channel"));
         String ts = request.optional("ts").orElseThrow(() -> ApiError.of("missing_ts"));
         return workspace
-                .findConversation(channel)
+                .conversationById(channel)
                 .flatMap(conversation -> conversation.message(ts))
                 .filter(message -> !message.ephemeral())
                 .orElseThrow(() -> ApiError.of("cannot_find_message"));

@@ -32,8 +32,7 @@ final class WebApiHandler extends HttpHandler {
             return;
         }
         Optional<Fault> fault = faults.take(method, call.arguments());
-        Optional<ApiAnswer> instead = fault.flatMap(Fault::instead);
-        instead.ifPresent(answer -> journal.record(method, api.team(call), call.arguments(), answer));
+        fault.ifPresent(wrong -> journal.recordLost(wrong, method, api.team(call), call.arguments()));
         exchange.run(fault, () -> {
             ApiAnswer answer = api.answer(call);
             journal.record(method, api.team(call), call.arguments(), answer);

@@ -1,8 +1,8 @@
 package dev.switchboard.sandbox.slack;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,6 +14,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** One workspace with the app installed: its people, conversations and Calls. */
 public final class Workspace {
+    private static final String SLACKBOT = "USLACKBOT";
+
     private final FakeSlack slack;
     private final String id;
     private final String domain;
@@ -130,9 +132,13 @@ public final class Workspace {
                         .findFirst());
     }
 
+    synchronized Optional<Conversation> conversationById(String conversationId) {
+        return Optional.ofNullable(conversations.get(conversationId));
+    }
+
     /** The direct message, or group direct message, of exactly these people; it is opened when it is new. */
     public Conversation directMessage(Person... members) {
-        return directMessageOf(java.util.Arrays.stream(members).map(Person::id).toList());
+        return directMessageOf(Arrays.stream(members).map(Person::id).toList());
     }
 
     /** The direct message of a person with the bot. */
@@ -156,7 +162,7 @@ public final class Workspace {
     /** Creates a channel. */
     public Conversation createChannel(String name, Conversation.Kind kind, Person... members) {
         return createConversation(
-                name, kind, java.util.Arrays.stream(members).map(Person::id).toList());
+                name, kind, Arrays.stream(members).map(Person::id).toList());
     }
 
     synchronized Conversation createConversation(String name, Conversation.Kind kind, Collection<String> members) {
@@ -194,7 +200,7 @@ public final class Workspace {
     synchronized Optional<Call> callByExternalId(String externalUniqueId) {
         return calls.values().stream()
                 .filter(call -> call.externalUniqueId().equals(externalUniqueId))
-                .max(Comparator.comparing(Call::id));
+                .reduce((earlier, later) -> later);
     }
 
     synchronized Call register(Call.Registration registration) {
@@ -212,6 +218,11 @@ public final class Workspace {
     /** Puts a message of the app into a conversation, for one person only or for all. */
     PostedMessage postAsApp(Conversation conversation, Optional<String> onlyFor, PostedMessage.Content content) {
         return put(conversation, botUserId(), true, onlyFor, content);
+    }
+
+    /** A word from Slack itself that only this person sees. */
+    PostedMessage postAsSlackbot(Conversation conversation, Person reader, String text) {
+        return put(conversation, SLACKBOT, false, Optional.of(reader.id()), PostedMessage.Content.of(text));
     }
 
     private PostedMessage put(

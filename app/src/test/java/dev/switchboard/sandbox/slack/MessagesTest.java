@@ -144,6 +144,12 @@ class MessagesTest {
         }
 
         @Test
+        void a_public_channel_may_be_named() throws Exception {
+            assertThat(post("#general", "text", "x")).isEqualTo("none");
+            assertThat(post("project", "text", "x")).isEqualTo("channel_not_found");
+        }
+
+        @Test
         void a_person_as_channel_means_the_direct_message() throws Exception {
             assertThat(post(bo.id(), "text", "x")).isEqualTo("none");
             assertThat(acme.botMessagesOf(bo).messages()).hasSize(1);
@@ -392,6 +398,50 @@ class MessagesTest {
             org.assertj.core.api.Assertions.assertThatThrownBy(() -> post(general.id(), "text", "x"))
                     .isInstanceOf(java.io.IOException.class);
             assertThat(general.messages()).isNotEmpty();
+        }
+
+        @Test
+        void slack_asks_to_come_back_later() throws Exception {
+            slack.faults().on("users.info").rateLimit(Duration.ofSeconds(7));
+            HttpResponse<String> answer = app.send("users.info", "user", ana.id());
+            assertThat(answer.statusCode()).isEqualTo(429);
+            assertThat(answer.headers().firstValue("Retry-After")).contains("7");
+        }
+
+        @Test
+        void a_response_url_is_out_of_order_and_no_use_is_spent() throws Exception {
+            app.connect();
+            ana.types("/call", general).await(SOON);
+            String url = slack.journal()
+                    .envelopes()
+                    .get(0)
+                    .payload()
+                    .get("response_url")
+                    .getAsString();
+            slack.faults().on(Faults.RESPONSE_URL).next(5).http(503);
+
+            for (int i = 0; i < 5; i++) {
+                assertThat(app.post(url, Json.object("text", "x")).statusCode()).isEqualTo(503);
+            }
+            assertThat(app.post(url, Json.object("text", "x")).statusCode()).isEqualTo(200);
+            assertThat(slack.journal().calls(Faults.RESPONSE_URL)).hasSize(6);
+        }
+
+        @Test
+        void a_request_is_cut_before_its_effect_and_still_in_the_journal() throws Exception {
+            slack.faults().on("calls.add").always().dropBeforeEffect();
+            org.assertj.core.api.Assertions.assertThatThrownBy(MessagesTest.this::call)
+                    .isInstanceOf(java.io.IOException.class);
+            assertThat(acme.calls()).isEmpty();
+            assertThat(slack.journal().calls("calls.add")).isNotEmpty();
+        }
+
+        @Test
+        void an_answer_comes_late() throws Exception {
+            slack.faults().on("users.info").delay(Duration.ofMillis(150));
+            long before = System.nanoTime();
+            assertThat(error(app.call("users.info", "user", ana.id()))).isEqualTo("none");
+            assertThat(Duration.ofNanos(System.nanoTime() - before)).isGreaterThan(Duration.ofMillis(140));
         }
 
         @Test
