@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /** The jar while it runs, and what it has said so far. */
 final class BotProcess implements AutoCloseable {
@@ -60,14 +61,15 @@ final class BotProcess implements AutoCloseable {
         }
     }
 
-    /** Whether whoever started the tests made SIGINT have no effect, as a shell does with what it runs in the background. */
-    boolean ignoresInterrupts() {
+    /** Whether whoever started the tests made that signal have no effect, as a shell does for what runs in its background. */
+    boolean ignores(String signal) {
+        int number = Map.of("HUP", 1, "INT", 2, "TERM", 15).getOrDefault(signal, 0);
         try {
             return Files.readAllLines(Path.of("/proc", String.valueOf(process.pid()), "status")).stream()
                     .filter(line -> line.startsWith("SigIgn:"))
                     .map(line -> Long.parseUnsignedLong(
                             line.substring("SigIgn:".length()).strip(), 16))
-                    .anyMatch(ignored -> (ignored & 0b10) != 0);
+                    .anyMatch(ignored -> (ignored >> (number - 1) & 1) != 0);
         } catch (IOException e) {
             return false;
         }
