@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.regex.Matcher;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -17,16 +18,17 @@ import org.h2.api.ErrorCode;
 
 /** The open database of the ledger, its schema up to date. */
 public final class LedgerDatabase implements AutoCloseable {
-    private static final String H2_FILE = "jdbc:h2:file:";
+    private static final String H2 = "jdbc:h2:";
 
     /**
      * What we rely on, unless the admin's URL says otherwise. WRITE_DELAY=0: a commit is in the file when it returns
      * (the default of 500 ms loses acknowledged commands at a kill). What H2 has written the operating system still
      * holds: a kill loses nothing, a power cut may lose the last seconds. LOCK_TIMEOUT: commands on one Call queue up
-     * rather than fail. DB_CLOSE_ON_EXIT: we close it ourselves, after the last step under way is recorded.
+     * rather than fail. TRACE_LEVEL_FILE=0: H2 writes failed statements into a file of its own, and where it can't, a trace
+     * on the terminal; whoever asked gets the exception anyway. DB_CLOSE_ON_EXIT: we close it ourselves, after the last step under way is recorded.
      */
     private static final Map<String, String> H2_OPTIONS =
-            Map.of("WRITE_DELAY", "0", "LOCK_TIMEOUT", "10000", "DB_CLOSE_ON_EXIT", "FALSE");
+            Map.of("WRITE_DELAY", "0", "LOCK_TIMEOUT", "10000", "TRACE_LEVEL_FILE", "0", "DB_CLOSE_ON_EXIT", "FALSE");
 
     private static final int CONNECTIONS = 16;
     private static final String MIGRATIONS = "classpath:dev/switchboard/store";
@@ -126,15 +128,24 @@ public final class LedgerDatabase implements AutoCloseable {
                     ErrorCode.URL_FORMAT_ERROR_2,
                     ErrorCode.URL_RELATIVE_TO_CWD,
                     ErrorCode.DUPLICATE_PROPERTY_1 -> "is not a URL that H2 understands";
+            case ErrorCode.IO_EXCEPTION_1, ErrorCode.IO_EXCEPTION_2 ->
+                unwritable(url)
+                        .orElse(
+                                "names a file that is damaged, or on a disk that is full; make room, restore a backup, or"
+                                        + " move the file away to start anew");
             default -> unwritable(url).orElse("can't be opened (H2 error " + failure.getErrorCode() + ")");
         };
     }
 
     private static Optional<String> unwritable(String url) {
-        if (!url.startsWith(H2_FILE)) {
+        String place = url.substring(H2.length()).split(";", 2)[0];
+        if (place.startsWith("mem:")) {
             return Optional.empty();
         }
-        Path file = Path.of(url.substring(H2_FILE.length()).split(";", 2)[0]).toAbsolutePath();
+        String path = place.startsWith("file:") ? place.substring("file:".length()) : place;
+        Path file = Path.of(
+                        path.replaceFirst("^~(?=[/\\\\])", Matcher.quoteReplacement(System.getProperty("user.home"))))
+                .toAbsolutePath();
         Path folder = file.getParent();
         while (folder != null && !Files.exists(folder)) {
             folder = folder.getParent();
