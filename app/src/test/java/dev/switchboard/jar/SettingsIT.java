@@ -45,13 +45,15 @@ class SettingsIT {
     private List<String> mistakes(Jar jar, String... arguments) {
         BotProcess.Ended ended = world.launch(jar, arguments).awaitEnd();
         assertThat(ended.status()).as(ended.err()).isEqualTo(MISTAKE);
-        assertThat(ended.out()).isEmpty();
+        if (!List.of(arguments).contains("check")) {
+            assertThat(ended.out()).isEmpty();
+        }
         assertThat(ended.errLines())
                 .allSatisfy(line -> assertThat(line).isNotBlank().doesNotContain("hush"));
         return ended.errLines();
     }
 
-    private void assertOneMistake(Jar jar, String variable, String... words) {
+    private void assertOneMistake(Jar jar, String variable, String words) {
         assertThat(mistakes(jar))
                 .singleElement()
                 .satisfies(line -> assertThat(line)
@@ -108,7 +110,7 @@ class SettingsIT {
         assertThat(mistakes(Jar.in(folder)
                         .with("SLACK_BOT_TOKEN", "xapp-1-hush-hush-hush")
                         .with("SWITCHBOARD_DATABASE_URL", "hush")
-                        .with("SWITCHBOARD_HTTP_ADDRESS", "hush")
+                        .with("SWITCHBOARD_HTTP_ADDRESS", "here")
                         .with("SWITCHBOARD_MEETING_URL", "https://meet.example.com/{rom}")))
                 .extracting(line -> line.substring(0, line.indexOf(':')))
                 .containsExactly(
@@ -128,7 +130,7 @@ class SettingsIT {
                 jar.with("SLACK_APP_TOKEN_FILE", folder.resolve("none").toString()),
                 "SLACK_APP_TOKEN_FILE",
                 "does not exist");
-        assertOneMistake(jar.with("SLACK_APP_TOKEN_FILE", "xapp-1-hush-hush"), "SLACK_APP_TOKEN_FILE");
+        assertOneMistake(jar.with("SLACK_APP_TOKEN_FILE", "xapp-1-hush-hush"), "SLACK_APP_TOKEN_FILE", "not shown");
         assertOneMistake(world.jar().with("SLACK_APP_TOKEN_FILE", empty.toString()), "SLACK_APP_TOKEN_FILE", "as well");
         assertOneMistake(
                 world.jar().with("SWITCHBOARD_DATABASE_PASSWORD_FILE", folder.toString()),
@@ -204,7 +206,7 @@ class SettingsIT {
         Files.createDirectories(folder.resolve("data"));
         change("create table calls (id int primary key)");
 
-        assertOneMistake(world.jar(), DATABASE);
+        assertOneMistake(world.jar(), DATABASE, "schema");
     }
 
     private void change(String sql) throws Exception {

@@ -164,10 +164,7 @@ final class World implements AutoCloseable {
                     .doesNotContain("/commands/T")
                     .doesNotContain("/actions/T");
             slack.workspaces().forEach(workspace -> assertThat(said).doesNotContain(workspace.botToken()));
-            assertThat(said)
-                    .doesNotContain("xoxb-")
-                    .doesNotContain("xapp-1-A0SANDBOX")
-                    .doesNotContain("ticket=");
+            assertThat(said).doesNotContain("ticket=");
             assertThat(said).doesNotContain("\tat ").doesNotContain("Exception in thread");
         }
     }
