@@ -133,6 +133,8 @@ public final class LedgerDatabase implements AutoCloseable {
                         .orElse(
                                 "names a file that is damaged, or on a disk that is full; make room, restore a backup, or"
                                         + " move the file away to start anew");
+            case ErrorCode.FILE_CREATION_FAILED_1 ->
+                unwritable(url).orElse("needs a directory that can be written to; a file can't be made there");
             default -> unwritable(url).orElse("can't be opened (H2 error " + failure.getErrorCode() + ")");
         };
     }

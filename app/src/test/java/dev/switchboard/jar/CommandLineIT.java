@@ -101,8 +101,8 @@ class CommandLineIT {
             });
             strict.says("dee", "/call end", "general");
             World.eventually(() -> assertThat(strict.theCall("general").ended()).isTrue());
-            assertThat(strict.slack().journal().calls()).noneSatisfy(call -> assertThat(call.error())
-                    .contains("missing_scope"));
+            assertThat(strict.slack().journal().calls())
+                    .noneSatisfy(call -> assertThat(call.error()).contains("missing_scope"));
         }
     }
 
@@ -111,13 +111,16 @@ class CommandLineIT {
         BotProcess.Ended ended = run(Jar.in(folder), "manifest");
 
         assertThat(ended.status()).isEqualTo(2);
-        assertThat(ended.errLines()).singleElement().satisfies(line -> assertThat(line)
-                .startsWith("SWITCHBOARD_MEETING_URL: "));
+        assertThat(ended.errLines())
+                .singleElement()
+                .satisfies(line -> assertThat(line).startsWith("SWITCHBOARD_MEETING_URL: "));
     }
 
     @Test
     void check_finds_all_well() {
-        assertThat(good(run(world.jar(), "check")).lines()).hasSizeGreaterThan(3).allMatch(line -> line.startsWith("ok "));
+        assertThat(good(run(world.jar(), "check")).lines())
+                .hasSizeGreaterThan(3)
+                .allMatch(line -> line.startsWith("ok "));
     }
 
     @Test
@@ -125,7 +128,9 @@ class CommandLineIT {
         BotProcess.Ended refused = run(
                 world.jar()
                         .with("SLACK_APP_TOKEN", "xapp-1-hush-hush-hush")
-                        .with("SLACK_BOT_TOKEN", "xoxb-1-hush-hush-hush," + world.slack().botToken()),
+                        .with(
+                                "SLACK_BOT_TOKEN",
+                                "xoxb-1-hush-hush-hush," + world.slack().botToken()),
                 "check");
         assertThat(refused.status()).isEqualTo(1);
         assertThat(refused.out().lines().filter(line -> !line.startsWith("ok ")))
@@ -208,13 +213,16 @@ class CommandLineIT {
         assertThat(tour.status()).as(tour.out() + tour.err()).isZero();
         assertThat(tour.out()).contains("Ana types in #general: /call @bo Weekly sync", "Every step came out");
         try (Stream<Path> left = Files.list(temporary)) {
-            assertThat(left.filter(path -> path.getFileName().toString().startsWith("switchboard"))).isEmpty();
+            assertThat(left.filter(path -> path.getFileName().toString().startsWith("switchboard")))
+                    .isEmpty();
         }
     }
 
     @Test
     void the_tour_is_readable_on_a_terminal_that_says_nothing_about_its_encoding() {
-        assertThat(run(Jar.in(folder), "sandbox", "--tour").out()).contains("▸ Ana types").doesNotContain("? Ana");
+        assertThat(run(Jar.in(folder), "sandbox", "--tour").out())
+                .contains("▸ Ana types")
+                .doesNotContain("? Ana");
     }
 
     @Test
@@ -228,9 +236,15 @@ class CommandLineIT {
 
     @Test
     void a_sandbox_on_a_port_in_use_is_a_mistake() {
-        BotProcess.Ended ended = run(Jar.in(folder), "sandbox", "--port", String.valueOf(world.slack().port()));
+        BotProcess.Ended ended = run(
+                Jar.in(folder),
+                "sandbox",
+                "--port",
+                String.valueOf(world.slack().port()));
 
         assertThat(ended.status()).isEqualTo(2);
-        assertThat(ended.errLines()).singleElement().satisfies(line -> assertThat(line).startsWith("--port: "));
+        assertThat(ended.errLines())
+                .singleElement()
+                .satisfies(line -> assertThat(line).startsWith("--port: "));
     }
 }

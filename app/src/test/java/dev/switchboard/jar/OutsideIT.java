@@ -86,17 +86,18 @@ class OutsideIT {
 
     @Test
     void variables_that_slack_s_sdk_would_read_do_no_harm() throws Exception {
-        world.start(world.jar().with(Map.of(
-                "SLACK_CLIENT_ID", "1.2",
-                "SLACK_CLIENT_SECRET", "secret-of-another-app",
-                "SLACK_SIGNING_SECRET", "secret-of-another-app",
-                "SLACK_VERIFICATION_TOKEN", "token-of-another-app",
-                "SLACK_REDIRECT_URI", "https://elsewhere.example.com",
-                "SLACK_USER_SCOPES", "admin",
-                "SLACK_SCOPES", "admin",
-                "SLACK_WEBHOOK_URL", "https://hooks.example.com/x",
-                "SLACK_CLI_XAPP", "xapp-1-of-another-app",
-                "SLACK_CLI_XOXB", "xoxb-1-of-another-app")));
+        world.start(world.jar()
+                .with(Map.of(
+                        "SLACK_CLIENT_ID", "1.2",
+                        "SLACK_CLIENT_SECRET", "secret-of-another-app",
+                        "SLACK_SIGNING_SECRET", "secret-of-another-app",
+                        "SLACK_VERIFICATION_TOKEN", "token-of-another-app",
+                        "SLACK_REDIRECT_URI", "https://elsewhere.example.com",
+                        "SLACK_USER_SCOPES", "admin",
+                        "SLACK_SCOPES", "admin",
+                        "SLACK_WEBHOOK_URL", "https://hooks.example.com/x",
+                        "SLACK_CLI_XAPP", "xapp-1-of-another-app",
+                        "SLACK_CLI_XOXB", "xoxb-1-of-another-app")));
 
         assertItWorks();
     }
@@ -127,8 +128,9 @@ class OutsideIT {
                     .with("HTTPS_PROXY", "http://me:hush%21@127.0.0.1:" + proxy.port()));
             await().atMost(BotProcess.PATIENCE).until(() -> bot.err().contains("not connected"));
 
-            assertThat(proxy.asked()).isNotEmpty().allSatisfy(line -> assertThat(line)
-                    .startsWith("CONNECT slack.example.com:443 "));
+            assertThat(proxy.asked())
+                    .isNotEmpty()
+                    .allSatisfy(line -> assertThat(line).startsWith("CONNECT slack.example.com:443 "));
             bot.terminate();
             BotProcess.Ended ended = bot.awaitEnd();
             assertThat(ended.status()).isZero();
@@ -153,8 +155,7 @@ class OutsideIT {
     @Test
     void two_workspaces_of_one_app_are_served_each_with_its_own_token() throws Exception {
         Workspace globex = world.slack().workspace("globex");
-        world.start(world.jar()
-                .with("SLACK_BOT_TOKEN", world.workspace().botToken() + " , " + globex.botToken()));
+        world.start(world.jar().with("SLACK_BOT_TOKEN", world.workspace().botToken() + " , " + globex.botToken()));
 
         assertItWorks();
         Person ana = globex.person("ana");
@@ -171,7 +172,9 @@ class OutsideIT {
     @Test
     void one_refused_token_of_two_does_not_keep_the_other_workspace_waiting() throws Exception {
         BotProcess bot = world.start(world.jar()
-                .with("SLACK_BOT_TOKEN", "xoxb-of-a-workspace-that-left," + world.workspace().botToken()));
+                .with(
+                        "SLACK_BOT_TOKEN",
+                        "xoxb-of-a-workspace-that-left," + world.workspace().botToken()));
 
         assertItWorks();
         assertThat(bot.err()).contains("invalid_auth").doesNotContain("xoxb-of-a");

@@ -38,7 +38,9 @@ final class ProxyForTests implements AutoCloseable {
         while (!server.isClosed()) {
             try (Socket client = server.accept()) {
                 StringBuilder head = new StringBuilder();
-                for (int c = client.getInputStream().read(); c >= 0; c = client.getInputStream().read()) {
+                for (int c = client.getInputStream().read();
+                        c >= 0;
+                        c = client.getInputStream().read()) {
                     head.append((char) c);
                     if (head.indexOf("\r\n\r\n") >= 0) {
                         break;

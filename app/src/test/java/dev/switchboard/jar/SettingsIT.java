@@ -260,9 +260,12 @@ class SettingsIT {
     }
 
     private void assertRefused(Jar jar, String... variables) {
-        assertThat(mistakes(jar)).hasSize(variables.length).satisfies(lines -> {
+        // The other token may be good, and what came of that is in the log.
+        List<String> lines =
+                mistakes(jar).stream().filter(line -> !line.contains(" INFO ")).toList();
+        assertThat(lines).hasSize(variables.length).satisfies(said -> {
             for (int i = 0; i < variables.length; i++) {
-                assertThat(lines.get(i))
+                assertThat(said.get(i))
                         .startsWith(variables[i] + ": is refused by Slack (invalid_auth)")
                         .contains("for example");
             }
