@@ -22,6 +22,7 @@ import dev.switchboard.store.LedgerDatabase;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,9 @@ import java.util.concurrent.CompletableFuture;
 
 /** One bot: its parts in reading order, started in that order and stopped in the reverse. */
 final class Switchboard implements AutoCloseable {
+    /** What a step that was broken off needs to say so in the ledger. */
+    private static final Duration LAST_WORDS = Duration.ofSeconds(1);
+
     private final LedgerDatabase database;
     private final JdbcCallStore store;
     private final SlackClients clients;
@@ -132,6 +136,8 @@ final class Switchboard implements AutoCloseable {
         housekeeping.close();
         socket.close();
         mirror.close();
+        clients.cancel();
+        mirror.awaitWorkers(LAST_WORDS);
         clients.close();
         database.close();
     }

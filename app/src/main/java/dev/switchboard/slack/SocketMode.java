@@ -110,12 +110,13 @@ public final class SocketMode implements AutoCloseable {
             if (!workers.awaitTermination(DRAIN.toMillis(), TimeUnit.MILLISECONDS)) {
                 LOG.warn("envelopes still being dealt with were left unacknowledged");
             }
+            app.executorService().shutdown();
+            app.executorService().awaitTermination(1, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
         connections.forEach(Connection::close);
         app.stop();
-        app.executorService().shutdown();
     }
 
     private void connect() {

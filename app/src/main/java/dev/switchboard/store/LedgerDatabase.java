@@ -2,6 +2,7 @@ package dev.switchboard.store;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
@@ -10,7 +11,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.regex.Matcher;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -24,11 +24,11 @@ public final class LedgerDatabase implements AutoCloseable {
      * What we rely on, unless the admin's URL says otherwise. WRITE_DELAY=0: a commit is in the file when it returns
      * (the default of 500 ms loses acknowledged commands at a kill). What H2 has written the operating system still
      * holds: a kill loses nothing, a power cut may lose the last seconds. LOCK_TIMEOUT: commands on one Call queue up
-     * rather than fail. TRACE_LEVEL_FILE=0: H2 writes failed statements into a file of its own, and where it can't, a trace
-     * on the terminal; whoever asked gets the exception anyway. DB_CLOSE_ON_EXIT: we close it ourselves, after the last step under way is recorded.
+     * rather than fail. DB_CLOSE_ON_EXIT: we close it ourselves, after the last step under way is recorded.
+     * TRACE_LEVEL_FILE=0: no second log beside ours, with statements and stack traces in it.
      */
     private static final Map<String, String> H2_OPTIONS =
-            Map.of("WRITE_DELAY", "0", "LOCK_TIMEOUT", "10000", "TRACE_LEVEL_FILE", "0", "DB_CLOSE_ON_EXIT", "FALSE");
+            Map.of("WRITE_DELAY", "0", "LOCK_TIMEOUT", "10000", "DB_CLOSE_ON_EXIT", "FALSE", "TRACE_LEVEL_FILE", "0");
 
     private static final int CONNECTIONS = 16;
     private static final String MIGRATIONS = "classpath:dev/switchboard/store";
@@ -54,6 +54,7 @@ public final class LedgerDatabase implements AutoCloseable {
         config.setPoolName("ledger");
         config.setMaximumPoolSize(CONNECTIONS);
         config.setMinimumIdle(1);
+        prepareFolder(url);
         try {
             knock(complete, user, password);
             LedgerDatabase database = new LedgerDatabase(new HikariDataSource(config));
@@ -65,7 +66,7 @@ public final class LedgerDatabase implements AutoCloseable {
                 throw e;
             }
         } catch (SQLException e) {
-            throw new DatabaseRefused(reason(url, e), e);
+            throw new DatabaseRefused(reason(e), e);
         }
     }
 
@@ -81,6 +82,9 @@ public final class LedgerDatabase implements AutoCloseable {
     private static String withOptions(String url) {
         String upper = url.toUpperCase(Locale.ROOT);
         StringBuilder complete = new StringBuilder(url);
+        if (upper.startsWith("JDBC:H2:MEM:") && !upper.contains(";DB_CLOSE_DELAY=")) {
+            complete.append(";DB_CLOSE_DELAY=-1"); // or it would vanish with its last connection
+        }
         H2_OPTIONS.forEach((name, value) -> {
             if (!upper.contains(";" + name + "=")) {
                 complete.append(';').append(name).append('=').append(value);
@@ -94,7 +98,6 @@ public final class LedgerDatabase implements AutoCloseable {
         Properties properties = new Properties();
         user.ifPresent(name -> properties.setProperty("user", name));
         password.ifPresent(word -> properties.setProperty("password", word));
-        // An in-memory database would vanish with this connection, but then it also has nothing that can refuse us.
         DriverManager.getConnection(url, properties).close();
     }
 
@@ -115,7 +118,7 @@ public final class LedgerDatabase implements AutoCloseable {
         }
     }
 
-    private static String reason(String url, SQLException failure) {
+    private static String reason(SQLException failure) {
         return switch (failure.getErrorCode()) {
             case ErrorCode.DATABASE_ALREADY_OPEN_1 ->
                 "is held by another process; stop the other Switchboard, or give each its own file";
@@ -129,31 +132,30 @@ public final class LedgerDatabase implements AutoCloseable {
                     ErrorCode.URL_RELATIVE_TO_CWD,
                     ErrorCode.DUPLICATE_PROPERTY_1 -> "is not a URL that H2 understands";
             case ErrorCode.IO_EXCEPTION_1, ErrorCode.IO_EXCEPTION_2 ->
-                unwritable(url)
-                        .orElse(
-                                "names a file that is damaged, or on a disk that is full; make room, restore a backup, or"
-                                        + " move the file away to start anew");
-            case ErrorCode.FILE_CREATION_FAILED_1 ->
-                unwritable(url).orElse("needs a directory that can be written to; a file can't be made there");
-            default -> unwritable(url).orElse("can't be opened (H2 error " + failure.getErrorCode() + ")");
+                "names a file that is damaged, or on a disk that is full; make room, restore a backup, or move the file"
+                        + " away to start anew";
+            default -> "can't be opened (H2 error " + failure.getErrorCode() + ")";
         };
     }
 
-    private static Optional<String> unwritable(String url) {
-        String place = url.substring(H2.length()).split(";", 2)[0];
-        if (place.startsWith("mem:")) {
-            return Optional.empty();
+    /** Makes the folder of a database in a file, and tries whether it can be written to. */
+    private static void prepareFolder(String url) {
+        String path = url.substring(H2.length()).split(";", 2)[0].replaceFirst("^file:", "");
+        if (path.startsWith("mem:")) {
+            return;
         }
-        String path = place.startsWith("file:") ? place.substring("file:".length()) : place;
-        Path file = Path.of(
-                        path.replaceFirst("^~(?=[/\\\\])", Matcher.quoteReplacement(System.getProperty("user.home"))))
-                .toAbsolutePath();
-        Path folder = file.getParent();
-        while (folder != null && !Files.exists(folder)) {
-            folder = folder.getParent();
+        Path home = Path.of(System.getProperty("user.home", ""));
+        Path file =
+                path.startsWith("~") ? home.resolve(path.substring(1).replaceFirst("^[/\\\\]+", "")) : Path.of(path);
+        Path folder = file.toAbsolutePath().normalize().getParent();
+        if (folder == null) {
+            return;
         }
-        return folder == null || (Files.isDirectory(folder) && Files.isWritable(folder))
-                ? Optional.empty()
-                : Optional.of("needs a directory that can be written to; " + folder + " can't");
+        try {
+            Files.createDirectories(folder);
+            Files.delete(Files.createTempFile(folder, "switchboard", ".probe"));
+        } catch (IOException e) {
+            throw new DatabaseRefused("needs a directory that can be written to; " + folder + " can't", e);
+        }
     }
 }
