@@ -2,6 +2,7 @@ package dev.switchboard.sandbox.slack;
 
 import com.google.gson.JsonObject;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 
 /** An answer over HTTP. */
@@ -28,6 +29,12 @@ record ApiAnswer(int status, Map<String, String> headers, String body) {
                 429,
                 Map.of("Retry-After", Long.toString(seconds)),
                 Json.write(Json.object("ok", false, "error", "ratelimited")));
+    }
+
+    ApiAnswer withHeader(String name, String value) {
+        Map<String, String> more = new HashMap<>(headers);
+        more.put(name, value);
+        return new ApiAnswer(status, more, body);
     }
 
     String contentType() {
