@@ -53,7 +53,7 @@ final class Housekeeping implements AutoCloseable {
 
     private void learn() {
         if (!workspaces.complete()) {
-            workspaces.learn();
+            workspaces.learn().log();
         }
     }
 

@@ -87,14 +87,18 @@ public final class SocketMode implements AutoCloseable {
     }
 
     /**
-     * Connects, and goes on trying if that fails.
+     * Connects, and goes on trying if that fails, unless Slack refuses the app.
      *
      * @return Slack's error code if it refused the app's token
      */
     public Optional<String> start() {
-        Optional<String> refusal = connect();
-        schedule(this::watch, PING_EVERY);
-        return refusal.filter(FOR_THE_ADMIN::contains);
+        Optional<Sockets.NotConnected> failure = open();
+        Optional<String> refusal = failure.map(Sockets.NotConnected::code).filter(FOR_THE_ADMIN::contains);
+        if (refusal.isEmpty()) {
+            failure.ifPresent(this::retry);
+            schedule(this::watch, PING_EVERY);
+        }
+        return refusal;
     }
 
     /** Whether envelopes can come at the moment. */
@@ -121,7 +125,12 @@ public final class SocketMode implements AutoCloseable {
         app.stop();
     }
 
-    private Optional<String> connect() {
+    private void connect() {
+        open().ifPresent(this::retry);
+    }
+
+    /** Opens a connection; why not, if there is none. */
+    private Optional<Sockets.NotConnected> open() {
         if (closing) {
             return Optional.empty();
         }
@@ -134,9 +143,12 @@ public final class SocketMode implements AutoCloseable {
             }
             return Optional.empty();
         } catch (Sockets.NotConnected e) {
-            retry(e.code(), e.retryAfter());
-            return Optional.of(e.code());
+            return Optional.of(e);
         }
+    }
+
+    private void retry(Sockets.NotConnected failure) {
+        retry(failure.code(), failure.retryAfter());
     }
 
     private void retry(String code, Optional<Duration> atLeast) {

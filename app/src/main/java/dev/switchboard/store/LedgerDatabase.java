@@ -141,6 +141,9 @@ public final class LedgerDatabase implements AutoCloseable {
                     ErrorCode.URL_FORMAT_ERROR_2,
                     ErrorCode.URL_RELATIVE_TO_CWD,
                     ErrorCode.DUPLICATE_PROPERTY_1 -> "is not a URL that H2 understands";
+            case ErrorCode.IO_EXCEPTION_1, ErrorCode.IO_EXCEPTION_2 ->
+                "names a file that is damaged, or on a disk that is full; make room, restore a backup, or move the file"
+                        + " away to start anew";
             default -> "can't be opened (H2 error " + failure.getErrorCode() + ")";
         };
     }
