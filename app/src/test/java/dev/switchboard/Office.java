@@ -29,7 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.UnaryOperator;
+import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
@@ -73,8 +73,8 @@ final class Office implements BeforeEachCallback, AfterEachCallback {
     }
 
     /** An office with another Slack. */
-    Office with(UnaryOperator<FakeSlackOptions> change) {
-        change.apply(options);
+    Office slack(Consumer<FakeSlackOptions> change) {
+        change.accept(options);
         return this;
     }
 
