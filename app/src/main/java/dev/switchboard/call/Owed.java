@@ -96,7 +96,9 @@ final class Owed {
         if (owed.route() != Route.RESPONSE_URL) {
             return new Step.Deliver(owed, Optional.empty());
         }
-        Optional<ResponseUrl> url = now.responseUrlOf(addressee(owed));
+        Optional<ResponseUrl> url = owed.target() instanceof Announcement.Card card
+                ? now.responseUrlOf(call.creator(), card.channel())
+                : now.responseUrlOf(addressee(owed));
         return url.isPresent() ? new Step.Deliver(owed, url) : new Step.Reroute(owed, "expired_url");
     }
 

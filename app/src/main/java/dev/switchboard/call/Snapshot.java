@@ -17,6 +17,13 @@ public record Snapshot(
         List<ResponseUrl> responseUrls,
         Instant readAt) {
 
+    /** The same, but one that leads into that conversation: what is for all there must not be said elsewhere. */
+    Optional<ResponseUrl> responseUrlOf(UserId user, ChannelId in) {
+        return responseUrls.stream()
+                .filter(url -> url.user().equals(user) && url.channel().equals(in) && url.usable(readAt))
+                .max(java.util.Comparator.comparing(ResponseUrl::expires));
+    }
+
     /** A response URL of that person which can be used now, the youngest first. */
     Optional<ResponseUrl> responseUrlOf(UserId user) {
         return responseUrls.stream()

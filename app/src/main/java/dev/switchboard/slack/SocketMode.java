@@ -10,9 +10,11 @@ import dev.switchboard.slack.text.Answers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
@@ -41,6 +43,9 @@ public final class SocketMode implements AutoCloseable {
     /** Slack may still send on a connection that it has asked us to leave. */
     private static final Duration OVERLAP = Duration.ofSeconds(10);
 
+    /** How long Slack waits for an acknowledgement. */
+    private static final Duration SLACK_WAITS = Duration.ofSeconds(3);
+
     private static final Duration FIRST_WAIT = Duration.ofMillis(250);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
     /** Errors that a person has to mend: no use in asking every few seconds. */
@@ -61,6 +66,7 @@ public final class SocketMode implements AutoCloseable {
     private final ThreadPoolExecutor workers;
     private final ScheduledThreadPoolExecutor keeper;
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
+    private final Queue<Late> late = new ConcurrentLinkedQueue<>();
     private final AtomicInteger failures = new AtomicInteger();
     private volatile boolean closing;
 
@@ -207,16 +213,29 @@ public final class SocketMode implements AutoCloseable {
         }
     }
 
-    /** Acknowledges where the envelope came from; where that is gone, on any other connection of ours. */
+    /** Acknowledges where the envelope came from; where that is gone, on any other connection, or on the next. */
     private void reply(Connection connection, String acknowledgement) {
-        boolean sent = connection.send(acknowledgement, SocketMode::lost);
-        for (Connection other : connections) {
-            sent = sent || other.send(acknowledgement, SocketMode::lost);
-        }
-        if (!sent) {
-            lost(new IllegalStateException("no connection"));
+        if (!connection.send(acknowledgement, SocketMode::lost) && !sendAnywhere(acknowledgement)) {
+            late.add(new Late(acknowledgement, System.nanoTime()));
         }
     }
+
+    private boolean sendAnywhere(String acknowledgement) {
+        return connections.stream().anyMatch(other -> other.send(acknowledgement, SocketMode::lost));
+    }
+
+    /** Sends the acknowledgements that had no connection, while Slack still waits for them. */
+    private void sendLate() {
+        for (Late ack = late.poll(); ack != null; ack = late.poll()) {
+            boolean awaited = System.nanoTime() - ack.sinceNanos() < SLACK_WAITS.toNanos();
+            if (!awaited || !sendAnywhere(ack.acknowledgement())) {
+                lost(new IllegalStateException("no connection"));
+            }
+        }
+    }
+
+    /** An acknowledgement that found no connection. */
+    private record Late(String acknowledgement, long sinceNanos) {}
 
     private static void lost(Throwable failure) {
         LOG.warn(
@@ -247,6 +266,7 @@ public final class SocketMode implements AutoCloseable {
             } else if (message.type().equals("hello")) {
                 failures.set(0);
                 connection.greeted();
+                sendLate();
                 LOG.info("connected to Slack");
             } else if (message.type().equals("disconnect")) {
                 leave(connection, message);

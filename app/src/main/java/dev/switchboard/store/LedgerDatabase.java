@@ -25,10 +25,20 @@ public final class LedgerDatabase implements AutoCloseable {
      * (the default of 500 ms loses acknowledged commands at a kill). What H2 has written the operating system still
      * holds: a kill loses nothing, a power cut may lose the last seconds. LOCK_TIMEOUT: commands on one Call queue up
      * rather than fail. DB_CLOSE_ON_EXIT: we close it ourselves, after the last step under way is recorded.
+     * QUERY_CACHE_SIZE: room for all our statements, which H2 would otherwise parse again and again.
      * TRACE_LEVEL_FILE=0: no second log beside ours, with statements and stack traces in it.
      */
-    private static final Map<String, String> H2_OPTIONS =
-            Map.of("WRITE_DELAY", "0", "LOCK_TIMEOUT", "10000", "DB_CLOSE_ON_EXIT", "FALSE", "TRACE_LEVEL_FILE", "0");
+    private static final Map<String, String> H2_OPTIONS = Map.of(
+            "WRITE_DELAY",
+            "0",
+            "LOCK_TIMEOUT",
+            "10000",
+            "DB_CLOSE_ON_EXIT",
+            "FALSE",
+            "TRACE_LEVEL_FILE",
+            "0",
+            "QUERY_CACHE_SIZE",
+            "64");
 
     private static final int CONNECTIONS = 16;
     private static final String MIGRATIONS = "classpath:dev/switchboard/store";

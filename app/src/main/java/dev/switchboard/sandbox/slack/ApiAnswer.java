@@ -38,6 +38,9 @@ record ApiAnswer(int status, Map<String, String> headers, String body) {
     }
 
     String contentType() {
+        if (body.startsWith("<")) {
+            return "text/html; charset=utf-8";
+        }
         return body.startsWith("{") ? "application/json; charset=utf-8" : "text/plain; charset=utf-8";
     }
 }
