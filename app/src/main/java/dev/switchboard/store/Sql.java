@@ -31,7 +31,7 @@ final class Sql {
 
     static final String LAST_IN_ROOM = """
             select * from calls where team_id = :team and room_key = :room and ended_at is not null
-            order by ended_at desc fetch first 1 rows only""";
+            order by team_id desc, room_key desc, ended_at desc fetch first 1 rows only""";
 
     static final String LIVE_IN_CHANNEL =
             "select * from calls where live_team = :team and channel_id = :channel order by started_at, id";
@@ -52,7 +52,7 @@ final class Sql {
     static final String ENDED_VISIBLE =
             """
             select c.* from (select * from calls where team_id = :team and ended_at is not null
-              order by ended_at desc fetch first :lookedAt rows only) c""" + " where " + VISIBLE + " order by c.ended_at desc fetch first :most rows only";
+              order by team_id desc, ended_at desc fetch first :lookedAt rows only) c""" + " where " + VISIBLE + " order by c.ended_at desc fetch first :most rows only";
 
     static final String PARTICIPANTS = "select * from participants where call_id = :call order by since, person_key";
 
@@ -153,7 +153,7 @@ final class Sql {
 
     /** Leases of a process that is gone; due_at narrows it to the Calls that are owed something. */
     static final String RELEASE = "update calls set leased_until = null, due_at = 0, lease_token = lease_token + 1"
-            + " where due_at is not null and leased_until is not null";
+            + " where due_at >= 0 and leased_until is not null";
 
     static final String FORGET_DELIVERIES = """
             delete from deliveries where delivery_key in

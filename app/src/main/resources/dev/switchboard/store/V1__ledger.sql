@@ -39,11 +39,12 @@ create unique index calls_live_alone on calls (live_team, alone_in);
 create index calls_live_channel on calls (live_team, channel_id);
 create index calls_due on calls (due_at);
 create index calls_slack on calls (slack_id);
-create index calls_ended on calls (team_id, ended_at);
-create index calls_room on calls (team_id, room_key, ended_at);
+-- Read backwards, the latest first.
+create index calls_ended on calls (team_id desc, ended_at desc);
+create index calls_room on calls (team_id desc, room_key desc, ended_at desc);
 
 create table participants (
-  call_id           uuid not null references calls (id),
+  call_id           uuid not null,
   person_key        varchar(300) not null,
   slack_id          varchar(64),
   external_id       varchar(255),
@@ -60,10 +61,12 @@ create table participants (
   told_avatar_url   varchar(4000),
   primary key (call_id, person_key)
 );
+-- Foreign keys come after the index that serves them, or H2 would make another one.
+alter table participants add foreign key (call_id) references calls (id);
 
 create table announcements (
   id                uuid primary key,
-  call_id           uuid not null references calls (id),
+  call_id           uuid not null,
   kind              varchar(32) not null,
   route             varchar(32) not null,
   state             varchar(32) not null,
@@ -83,11 +86,12 @@ create table announcements (
   posted_ts         varchar(64)
 );
 create index announcements_call on announcements (call_id, state);
+alter table announcements add foreign key (call_id) references calls (id);
 
 -- Leave to answer a command; secret, so a row is wiped when it is used up or has expired.
 create table response_urls (
   id                uuid primary key,
-  call_id           uuid not null references calls (id),
+  call_id           uuid not null,
   user_id           varchar(64) not null,
   channel_id        varchar(64) not null,
   url               varchar(4000) not null,
@@ -95,6 +99,7 @@ create table response_urls (
   uses_left         integer not null
 );
 create index response_urls_call on response_urls (call_id);
+alter table response_urls add foreign key (call_id) references calls (id);
 create index response_urls_expiry on response_urls (expires_at);
 
 -- What Slack has delivered, so that a second delivery does nothing twice.

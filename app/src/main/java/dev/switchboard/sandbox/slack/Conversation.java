@@ -1,6 +1,5 @@
 package dev.switchboard.sandbox.slack;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -135,9 +134,5 @@ public final class Conversation {
 
     synchronized void delete(String ts) {
         messages.remove(ts);
-    }
-
-    synchronized List<PostedMessage> everything() {
-        return new ArrayList<>(messages.values());
     }
 }

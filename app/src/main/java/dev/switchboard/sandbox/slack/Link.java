@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.glassfish.grizzly.Buffer;
 import org.glassfish.grizzly.Connection;
 import org.glassfish.grizzly.memory.Buffers;
@@ -14,22 +14,16 @@ import org.glassfish.grizzly.nio.transport.TCPNIOTransport;
 
 /** One WebSocket connection of the app. */
 final class Link {
-    private final String id;
     private final Connection<SocketAddress> connection;
-    private final BiConsumer<Link, String> onText;
+    private final Consumer<String> onText;
     private final FrameReader reader = new FrameReader();
     private final ByteArrayOutputStream fragments = new ByteArrayOutputStream();
     private volatile boolean hung;
     private volatile boolean leaving;
 
-    Link(String id, Connection<SocketAddress> connection, BiConsumer<Link, String> onText) {
-        this.id = id;
+    Link(Connection<SocketAddress> connection, Consumer<String> onText) {
         this.connection = connection;
         this.onText = onText;
-    }
-
-    String id() {
-        return id;
     }
 
     /** Takes bytes the app has sent. Called by one thread at a time. */
@@ -60,7 +54,7 @@ final class Link {
         if (frame.last()) {
             String text = fragments.toString(StandardCharsets.UTF_8);
             fragments.reset();
-            onText.accept(this, text);
+            onText.accept(text);
         }
     }
 

@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.glassfish.grizzly.Buffer;
 import org.glassfish.grizzly.Connection;
 import org.glassfish.grizzly.filterchain.BaseFilter;
@@ -23,7 +22,6 @@ final class LinkFilter extends BaseFilter {
     private final Deliveries deliveries;
     private final Faults faults;
     private final Map<Connection<?>, Link> links = new ConcurrentHashMap<>();
-    private final AtomicInteger nextId = new AtomicInteger(1);
 
     LinkFilter(Connections connections, Deliveries deliveries, Faults faults) {
         this.connections = connections;
@@ -69,8 +67,7 @@ final class LinkFilter extends BaseFilter {
                     connection.closeSilently();
                     return;
                 }
-                Link link = new Link(
-                        "link-" + nextId.getAndIncrement(), connection, (from, text) -> deliveries.received(text));
+                Link link = new Link(connection, deliveries::received);
                 links.put(connection, link);
                 Link.writeRaw(connection, handshake.acceptance());
                 connections.add(link);

@@ -1,0 +1,302 @@
+package dev.switchboard.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.switchboard.call.Announcement;
+import dev.switchboard.call.Call;
+import dev.switchboard.call.CallId;
+import dev.switchboard.call.CallStore;
+import dev.switchboard.call.CallStore.Lease;
+import dev.switchboard.call.ChannelId;
+import dev.switchboard.call.Participant;
+import dev.switchboard.call.Person;
+import dev.switchboard.call.ResponseUrl;
+import dev.switchboard.call.Snapshot;
+import dev.switchboard.call.UserId;
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+
+/** What every ledger promises, whatever it is kept in. */
+interface CallStoreContract {
+    Instant NOW = Instant.parse("2026-11-21T10:00:00Z");
+    Instant LATER = NOW.plusSeconds(30);
+
+    CallStore store();
+
+    @Test
+    default void what_is_written_is_read_again() {
+        Call call = Samples.call("C1", "room");
+        Participant bo = new Participant(
+                call.id(),
+                Person.of(new UserId("U_BO")),
+                Participant.Standing.INVITED,
+                Optional.of(new Person(
+                        Optional.of(new UserId("U_BO")),
+                        Optional.of("x"),
+                        Optional.of("Bo"),
+                        Optional.of(URI.create("https://a.example/b.png")))),
+                Optional.of(new UserId("U_ANA")),
+                NOW);
+        ResponseUrl url = Samples.responseUrl(5);
+        List<Announcement> announcements = Samples.announcements(call.id());
+        store().change(ledger -> {
+            ledger.open(call, false);
+            ledger.save(bo);
+            announcements.forEach(ledger::save);
+            ledger.keep(call.id(), url);
+            ledger.outOfStep(call.id(), NOW);
+            return null;
+        });
+        Snapshot read = store().observe(claim(call.id()), NOW).orElseThrow();
+        assertThat(read.call().revision()).isEqualTo(1);
+        assertThat(Samples.atRevision(read.call(), 0)).isEqualTo(call);
+        assertThat(read.participants()).containsExactly(bo);
+        assertThat(read.announcements()).containsExactlyInAnyOrderElementsOf(announcements);
+        assertThat(read.responseUrls()).containsExactly(url);
+    }
+
+    @Test
+    default void a_delivery_is_first_seen_once() {
+        assertThat(store().<Boolean>change(ledger -> ledger.firstSight("event Ev1", NOW)))
+                .isTrue();
+        assertThat(store().<Boolean>change(ledger -> ledger.firstSight("event Ev1", NOW)))
+                .isFalse();
+        assertThat(store().<Boolean>change(ledger -> ledger.firstSight("event Ev2", NOW)))
+                .isTrue();
+    }
+
+    @Test
+    default void of_many_at_once_one_sees_a_delivery_first() throws Exception {
+        assertThat(atOnce(16, () -> store().<Boolean>change(ledger -> ledger.firstSight("event Ev1", NOW))))
+                .containsOnlyOnce(true);
+    }
+
+    @Test
+    default void a_room_has_one_live_call_however_many_start_it_at_once() throws Exception {
+        List<CallId> started = atOnce(16, () -> {
+            Call mine = Samples.call("C1", "standing-room");
+            return store().<CallId>change(ledger -> ledger.liveInRoom(mine.team(), "standing-room")
+                    .map(Call::id)
+                    .orElseGet(() -> {
+                        ledger.open(mine, false);
+                        return mine.id();
+                    }));
+        });
+        assertThat(started).allMatch(started.get(0)::equals);
+    }
+
+    @Test
+    default void a_conversation_has_one_call_started_alone_however_many_start_it_at_once() throws Exception {
+        List<CallId> started = atOnce(16, () -> {
+            Call mine = Samples.call("C1", UUID.randomUUID().toString());
+            return store().<CallId>change(ledger -> ledger.liveIn(mine.team(), mine.channel()).stream()
+                    .findFirst()
+                    .map(Call::id)
+                    .orElseGet(() -> {
+                        ledger.open(mine, true);
+                        return mine.id();
+                    }));
+        });
+        assertThat(started).allMatch(started.get(0)::equals);
+    }
+
+    @Test
+    default void an_ended_call_makes_room_for_another() {
+        Call first = open(Samples.call("C1", "room"));
+        store().change(ledger -> {
+            ledger.save(Samples.ended(first));
+            return null;
+        });
+        Call second = open(Samples.call("C1", "room"));
+        assertThat(store().<Optional<Call>>change(l -> l.liveInRoom(first.team(), "room"))
+                        .map(Call::id))
+                .contains(second.id());
+        assertThat(store().<Optional<Call>>change(l -> l.lastInRoom(first.team(), "room"))
+                        .map(Call::id))
+                .contains(first.id());
+    }
+
+    @Test
+    default void work_that_throws_leaves_no_trace() {
+        Call call = Samples.call("C1", "room");
+        assertThatThrownBy(() -> store().change(ledger -> {
+                    ledger.open(call, false);
+                    throw new IllegalStateException("on purpose");
+                }))
+                .hasMessageContaining("on purpose");
+        assertThat(store().<Optional<Call>>change(ledger -> ledger.call(call.id())))
+                .isEmpty();
+    }
+
+    @Test
+    default void a_call_is_claimed_by_one_worker_at_a_time() throws Exception {
+        Call call = open(Samples.call("C1", "room"));
+        List<Optional<Lease>> claims = atOnce(16, () -> store().claim(call.id(), NOW, LATER));
+        assertThat(claims.stream().flatMap(Optional::stream)).hasSize(1);
+    }
+
+    @Test
+    default void a_call_that_nothing_is_owed_about_is_not_claimed() {
+        Call call = open(Samples.call("C1", "room"));
+        Lease lease = claim(call.id());
+        assertThat(store().confirm(lease, 1, Optional.empty())).isTrue();
+        assertThat(store().claim(call.id(), LATER.plusSeconds(1_000), LATER.plusSeconds(2_000)))
+                .isEmpty();
+        assertThat(store().due(LATER.plusSeconds(1_000), 10)).isEmpty();
+    }
+
+    @Test
+    default void a_change_made_while_the_call_is_mirrored_is_not_missed() {
+        Call call = open(Samples.call("C1", "room"));
+        Lease lease = claim(call.id());
+        outOfStep(call);
+        assertThat(store().due(NOW, 10)).isEmpty(); // the worker has it
+        assertThat(store().confirm(lease, 1, Optional.empty())).isFalse();
+        assertThat(store().confirm(lease, 2, Optional.empty())).isTrue();
+    }
+
+    @Test
+    default void a_change_made_while_a_retry_waits_is_due_at_once() {
+        Call call = open(Samples.call("C1", "room"));
+        store().confirm(claim(call.id()), 1, Optional.of(LATER));
+        assertThat(store().due(NOW, 10)).isEmpty();
+        outOfStep(call);
+        assertThat(store().due(NOW, 10)).containsExactly(call.id());
+    }
+
+    @Test
+    default void whoever_lost_the_lease_writes_nothing() {
+        Call call = open(Samples.call("C1", "room"));
+        Lease dead = claim(call.id());
+        Lease heir = store().claim(call.id(), LATER, LATER.plusSeconds(30)).orElseThrow();
+        assertThat(store().observe(dead, LATER)).isEmpty();
+        assertThat(store().changeUnder(dead, LATER, ledger -> ledger.save(Samples.ended(call))))
+                .isFalse();
+        assertThat(store().confirm(dead, 1, Optional.empty())).isFalse();
+        assertThat(store().observe(heir, LATER).orElseThrow().call().live()).isTrue();
+    }
+
+    @Test
+    default void whoever_works_on_keeps_the_lease() {
+        Call call = open(Samples.call("C1", "room"));
+        Lease lease = claim(call.id());
+        assertThat(store().changeUnder(lease, LATER.plusSeconds(30), ledger -> {}))
+                .isTrue();
+        assertThat(store().claim(call.id(), LATER, LATER.plusSeconds(60))).isEmpty();
+    }
+
+    @Test
+    default void the_longest_waiting_is_due_first() {
+        Call second = Samples.call("C1", "b");
+        Call first = Samples.call("C1", "a");
+        store().change(ledger -> {
+            ledger.open(second, false);
+            ledger.open(first, false);
+            ledger.outOfStep(second.id(), NOW);
+            ledger.outOfStep(first.id(), NOW.minusSeconds(5));
+            return null;
+        });
+        assertThat(store().due(NOW, 10)).containsExactly(first.id(), second.id());
+        assertThat(store().due(NOW, 1)).containsExactly(first.id());
+    }
+
+    @Test
+    default void a_response_url_is_wiped_with_its_last_use() {
+        Call call = open(Samples.call("C1", "room"));
+        ResponseUrl url = Samples.responseUrl(1);
+        store().change(ledger -> {
+            ledger.keep(call.id(), url);
+            ledger.use(url);
+            return null;
+        });
+        assertThat(store().observe(claim(call.id()), NOW).orElseThrow().responseUrls())
+                .isEmpty();
+    }
+
+    @Test
+    default void what_is_of_no_use_any_more_is_forgotten() {
+        Call call = open(Samples.call("C1", "room"));
+        ResponseUrl url = Samples.responseUrl(5);
+        store().change(ledger -> {
+            ledger.keep(call.id(), url);
+            for (int i = 0; i < 1_200; i++) {
+                ledger.firstSight("old " + i, NOW);
+            }
+            return ledger.firstSight("new", LATER);
+        });
+        store().forget(LATER, url.expires());
+        assertThat(store().<Boolean>change(ledger -> ledger.firstSight("old 1199", LATER)))
+                .isTrue();
+        assertThat(store().<Boolean>change(ledger -> ledger.firstSight("new", LATER)))
+                .isFalse();
+        assertThat(store().observe(claim(call.id()), NOW).orElseThrow().responseUrls())
+                .isEmpty();
+    }
+
+    @Test
+    default void lists_show_what_the_person_may_see() {
+        UserId cy = new UserId("U_CY");
+        ChannelId here = new ChannelId("C_HERE");
+        Call open = open(Samples.with(Samples.call("C1", "a"), Call.Visibility.PUBLIC));
+        open(Samples.with(Samples.call("C2", "b"), Call.Visibility.PRIVATE_UNTIL_KNOWN));
+        Call invitedTo = open(Samples.with(Samples.call("C3", "c"), Call.Visibility.PRIVATE));
+        Call local = open(Samples.with(Samples.call("C_HERE", "d"), Call.Visibility.PRIVATE));
+        store().change(ledger -> {
+            ledger.save(Samples.invited(invitedTo.id(), cy));
+            return null;
+        });
+        assertThat(store().<List<Call>>change(l -> l.liveVisibleTo(open.team(), cy, here, 10)))
+                .extracting(Call::id)
+                .containsExactlyInAnyOrder(open.id(), invitedTo.id(), local.id());
+        store().change(ledger -> {
+            List.of(open, invitedTo, local).forEach(call -> ledger.save(Samples.ended(call)));
+            return null;
+        });
+        assertThat(store().<List<Call>>change(l -> l.endedVisibleTo(open.team(), cy, here, 10)))
+                .hasSize(3);
+        assertThat(store().<List<Call>>change(l -> l.endedVisibleTo(open.team(), cy, here, 2)))
+                .hasSize(2);
+    }
+
+    private Call open(Call call) {
+        return store().change(ledger -> {
+            ledger.open(call, false);
+            ledger.outOfStep(call.id(), NOW);
+            return call;
+        });
+    }
+
+    private void outOfStep(Call call) {
+        store().change(ledger -> {
+            ledger.outOfStep(call.id(), NOW);
+            return null;
+        });
+    }
+
+    private Lease claim(CallId call) {
+        return store().claim(call, NOW, LATER).orElseThrow();
+    }
+
+    private static <T> List<T> atOnce(int many, Callable<T> work) throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(many);
+        try {
+            List<Future<T>> futures = threads.invokeAll(java.util.Collections.nCopies(many, work));
+            List<T> results = new java.util.ArrayList<>();
+            for (Future<T> future : futures) {
+                results.add(future.get());
+            }
+            return results;
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+}

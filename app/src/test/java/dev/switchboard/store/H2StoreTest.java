@@ -1,0 +1,116 @@
+package dev.switchboard.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.switchboard.call.Call;
+import dev.switchboard.call.CallStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The ledger in H2: what every ledger promises, and what is H2's own. */
+class H2StoreTest {
+    @Nested
+    class InAFile implements CallStoreContract {
+        @TempDir
+        Path folder;
+
+        private LedgerDatabase database;
+        private JdbcCallStore store;
+
+        @BeforeEach
+        void start() {
+            database = opened(url());
+            store = new JdbcCallStore(database.dataSource());
+        }
+
+        @AfterEach
+        void close() {
+            database.close();
+        }
+
+        @Override
+        public CallStore store() {
+            return store;
+        }
+
+        @Test
+        void what_was_committed_is_there_after_the_process_is_gone_without_a_word() throws Exception {
+            Call call = Samples.call("C1", "room");
+            store.change(ledger -> {
+                ledger.open(call, false);
+                return null;
+            });
+            // What a kill leaves: the file as it is this moment, the database still open.
+            Path left = folder.resolve("left.mv.db");
+            Files.copy(folder.resolve("ledger.mv.db"), left);
+            try (LedgerDatabase after = opened("jdbc:h2:file:" + folder.resolve("left"))) {
+                assertThat(new JdbcCallStore(after.dataSource())
+                                .<Optional<Call>>change(ledger -> ledger.call(call.id())))
+                        .contains(call);
+            }
+        }
+
+        @Test
+        void leases_of_a_process_that_is_gone_are_given_back() {
+            Call call = Samples.call("C1", "room");
+            store.change(ledger -> {
+                ledger.open(call, false);
+                ledger.outOfStep(call.id(), NOW);
+                return null;
+            });
+            assertThat(store.claim(call.id(), NOW, LATER)).isPresent();
+            store.releaseLeases();
+            assertThat(store.due(NOW, 1)).containsExactly(call.id());
+            assertThat(store.claim(call.id(), NOW, LATER)).isPresent();
+        }
+
+        @Test
+        void a_schema_newer_than_the_program_is_refused() throws Exception {
+            try (Connection connection = database.dataSource().getConnection();
+                    Statement statement = connection.createStatement()) {
+                statement.execute("""
+                        insert into "flyway_schema_history"
+                          ("installed_rank", "version", "description", "type", "script", "installed_by",
+                           "execution_time", "success")
+                        values (99, '99', 'from the future', 'SQL', 'V99__future.sql', 'x', 1, true)""");
+            }
+            database.close();
+            assertThatThrownBy(() -> opened(url()))
+                    .isInstanceOf(DatabaseRefused.class)
+                    .hasMessageContaining("newer");
+        }
+
+        private String url() {
+            return "jdbc:h2:file:" + folder.resolve("ledger");
+        }
+    }
+
+    @Nested
+    class InMemory implements CallStoreContract {
+        private final LedgerDatabase database = opened("jdbc:h2:mem:" + UUID.randomUUID());
+
+        @AfterEach
+        void close() {
+            database.close();
+        }
+
+        @Override
+        public CallStore store() {
+            return new JdbcCallStore(database.dataSource());
+        }
+    }
+
+    private static LedgerDatabase opened(String url) {
+        return LedgerDatabase.open(url, Optional.empty(), Optional.empty());
+    }
+}

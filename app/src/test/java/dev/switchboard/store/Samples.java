@@ -1,0 +1,134 @@
+package dev.switchboard.store;
+
+import dev.switchboard.call.Announcement;
+import dev.switchboard.call.Announcement.Route;
+import dev.switchboard.call.Announcement.State;
+import dev.switchboard.call.Call;
+import dev.switchboard.call.CallId;
+import dev.switchboard.call.ChannelId;
+import dev.switchboard.call.MessageRef;
+import dev.switchboard.call.Participant;
+import dev.switchboard.call.Person;
+import dev.switchboard.call.ResponseUrl;
+import dev.switchboard.call.Room;
+import dev.switchboard.call.TeamId;
+import dev.switchboard.call.Title;
+import dev.switchboard.call.UserId;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Rows for the ledger's tests. */
+final class Samples {
+    private static final Instant NOW = CallStoreContract.NOW;
+
+    private Samples() {}
+
+    static Call call(String channel, String room) {
+        return new Call(
+                new CallId(UUID.randomUUID()),
+                new TeamId("T1"),
+                new ChannelId(channel),
+                new UserId("U_ANA"),
+                Title.of("Weekly 👩‍👩‍👧‍👦 '; drop table calls; --"),
+                new Room(room, URI.create("https://meet.example.com/" + room), Optional.of(URI.create("app:" + room))),
+                "123-456-789",
+                Optional.of(new CallId(UUID.randomUUID())),
+                Call.Visibility.PRIVATE,
+                NOW,
+                Optional.empty(),
+                new Call.SlackSide(Optional.empty(), Title.of("told"), false, Optional.of("refused")),
+                0,
+                NOW);
+    }
+
+    static Call ended(Call call) {
+        return copy(
+                call,
+                Optional.of(new Call.End(NOW.plusSeconds(60), Optional.of(call.creator()), Duration.ofSeconds(60))),
+                call.visibility(),
+                call.revision());
+    }
+
+    static Call with(Call call, Call.Visibility visibility) {
+        return copy(call, call.end(), visibility, call.revision());
+    }
+
+    static Call atRevision(Call call, long revision) {
+        return copy(call, call.end(), call.visibility(), revision);
+    }
+
+    private static Call copy(Call call, Optional<Call.End> end, Call.Visibility visibility, long revision) {
+        return new Call(
+                call.id(),
+                call.team(),
+                call.channel(),
+                call.creator(),
+                call.title(),
+                call.room(),
+                call.displayId(),
+                call.previous(),
+                visibility,
+                call.startedAt(),
+                end,
+                call.slack(),
+                revision,
+                call.changedAt());
+    }
+
+    static Participant invited(CallId call, UserId user) {
+        return new Participant(
+                call,
+                Person.of(user),
+                Participant.Standing.INVITED,
+                Optional.empty(),
+                Optional.of(new UserId("U_ANA")),
+                NOW);
+    }
+
+    static ResponseUrl responseUrl(int uses) {
+        return new ResponseUrl(
+                UUID.randomUUID(),
+                new UserId("U_ANA"),
+                new ChannelId("C1"),
+                URI.create("https://hooks.example.com/commands/T1/1/abc"),
+                NOW.plusSeconds(1_800),
+                uses);
+    }
+
+    /** One of each kind that Slack is still owed. */
+    static List<Announcement> announcements(CallId call) {
+        UserId bo = new UserId("U_BO");
+        UserId ana = new UserId("U_ANA");
+        ChannelId channel = new ChannelId("C1");
+        return List.of(
+                announcement(call, new Announcement.IconAnswer(ana, true), Route.RESPONSE_URL),
+                announcement(call, new Announcement.Card(channel), Route.MESSAGE),
+                announcement(call, new Announcement.Ring(bo, ana), Route.DIRECT),
+                announcement(
+                        call,
+                        new Announcement.Unfurl(
+                                channel, "1.2", "https://x.example/?a&amp;b", Optional.of("Uxx"), Optional.of("s")),
+                        Route.UNFURL),
+                announcement(
+                        call,
+                        new Announcement.Notice(
+                                ana, Announcement.Topic.NOT_INVITED, Optional.of(bo), Optional.of("user_not_found")),
+                        Route.EPHEMERAL));
+    }
+
+    private static Announcement announcement(CallId call, Announcement.Target target, Route route) {
+        return new Announcement(
+                UUID.randomUUID(),
+                call,
+                target,
+                route,
+                State.TRYING,
+                NOW,
+                Optional.of(NOW.plusMillis(5)),
+                Optional.of(new MessageRef(new ChannelId("C9"), "1700000000.000100")));
+    }
+}
