@@ -45,6 +45,7 @@ class ErrorClassesTest {
             "conversations.info");
 
     /** What can happen to a request, and is over after it. */
+    @SuppressWarnings("ImmutableEnumChecker") // each is a lambda without state
     enum Trouble {
         HTTP_500(order -> order.http(500)),
         HTTP_503(order -> order.http(503)),
