@@ -214,7 +214,7 @@ class LinksTest {
                 })
         void is_passed_over(String link) {
             // Slack itself would keep most of these from us; the bot doesn't rely on it.
-            share(link, "Ev0" + Math.abs(link.hashCode()));
+            share(link, "Ev0SHARED");
             PostedMessage message = office.ana().posts(STANDUP, office.general());
             eventually(() -> !office.now(message).callIds().isEmpty());
             office.atRest();
@@ -242,7 +242,7 @@ class LinksTest {
             Draft draft = office.bo().drafts("see " + call.joinUrl(), office.random());
             eventually(() -> draft.unfurls().containsKey(call.joinUrl()));
 
-            assertThat(draft.unfurls().get(call.joinUrl()).toString()).contains(call.id());
+            assertThat(draft.unfurls().values()).singleElement().asString().contains(call.id());
         }
 
         @Test
