@@ -89,16 +89,18 @@ final class Owed {
 
     private Step next(Announcement owed) {
         if (pointless(owed)) {
-            return new Step.GiveUp(owed, Optional.empty());
+            return new AnnouncementStep.GiveUp(owed);
         }
         if (owed.state() == State.TRYING && findable(owed)) {
-            return new Step.Find(owed);
+            return new AnnouncementStep.Find(owed);
         }
         if (owed.route() != Route.RESPONSE_URL) {
-            return new Step.Deliver(owed, Optional.empty());
+            return new AnnouncementStep.Deliver(owed, Optional.empty());
         }
         Optional<ResponseUrl> url = responseUrl(owed);
-        return url.isPresent() ? new Step.Deliver(owed, url) : new Step.Reroute(owed, "expired_url");
+        return url.isPresent()
+                ? new AnnouncementStep.Deliver(owed, url)
+                : new AnnouncementStep.Reroute(owed, "expired_url");
     }
 
     private boolean pointless(Announcement owed) {

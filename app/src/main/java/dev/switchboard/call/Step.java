@@ -8,9 +8,12 @@ import java.util.List;
 import java.util.Optional;
 
 /** One thing to tell or ask Slack about a Call. */
-sealed interface Step {
+sealed interface Step
+        permits AnnouncementStep, Step.Register, Step.Rename, Step.Add, Step.Remove, Step.End, Step.LookAtConversation {
     /** What tells this step from the others of its Call, while it is put off. */
-    String key();
+    default String key() {
+        return method();
+    }
 
     /** The Web API method, for logs. */
     String method();
@@ -23,11 +26,6 @@ sealed interface Step {
 
     /** Registers the Call with the people that are to be on its card. */
     record Register(List<Participant> people) implements Step {
-        @Override
-        public String key() {
-            return method();
-        }
-
         @Override
         public String method() {
             return "calls.add";
@@ -67,11 +65,6 @@ sealed interface Step {
     /** Gives the card the Call's title. */
     record Rename() implements Step {
         @Override
-        public String key() {
-            return method();
-        }
-
-        @Override
         public String method() {
             return "calls.update";
         }
@@ -94,11 +87,6 @@ sealed interface Step {
 
     /** Puts people on the card. */
     record Add(List<Participant> people) implements Step {
-        @Override
-        public String key() {
-            return method();
-        }
-
         @Override
         public String method() {
             return "calls.participants.add";
@@ -137,11 +125,6 @@ sealed interface Step {
     /** Takes people off the card. */
     record Remove(List<Participant> people) implements Step {
         @Override
-        public String key() {
-            return method();
-        }
-
-        @Override
         public String method() {
             return "calls.participants.remove";
         }
@@ -164,11 +147,6 @@ sealed interface Step {
     /** Tells of the end. */
     record End() implements Step {
         @Override
-        public String key() {
-            return method();
-        }
-
-        @Override
         public String method() {
             return "calls.end";
         }
@@ -189,135 +167,8 @@ sealed interface Step {
         }
     }
 
-    /** Delivers an announcement. */
-    record Deliver(Announcement announcement, Optional<ResponseUrl> responseUrl) implements Step {
-        @Override
-        public String key() {
-            return announcement.id().toString();
-        }
-
-        @Override
-        public String method() {
-            return announcement.route().method();
-        }
-
-        @Override
-        public Instant owedSince(Call call) {
-            return announcement.createdAt();
-        }
-
-        @Override
-        public Optional<Instant> perform(Pass pass) {
-            pass.record(ledger -> ledger.save(announcement.trying(pass.now())));
-            Reply<Optional<MessageRef>> reply = pass.slack().deliver(pass.call(), announcement, responseUrl);
-            if (reply.settled() || reply.verdict() == Verdict.LOST || pass.isNever(this, reply)) {
-                // Counted after the fact: an answer that Slack turned away for now is not a use.
-                responseUrl.ifPresent(url -> pass.record(ledger -> ledger.use(url)));
-                return pass.settle(
-                        this,
-                        reply,
-                        ledger ->
-                                ledger.save(announcement.delivered(reply.value().flatMap(ref -> ref))),
-                        ledger -> pass.reroute(ledger, announcement, reply.code()));
-            }
-            pass.record(ledger -> ledger.save(announcement.owed()));
-            return pass.putOff(this, reply);
-        }
-    }
-
-    /** Looks whether an announcement whose reply was lost is there. */
-    record Find(Announcement announcement) implements Step {
-        /** A request that timed out here may still be under way in Slack. */
-        private static final Duration UNDER_WAY = Duration.ofSeconds(2);
-
-        @Override
-        public String key() {
-            return announcement.id().toString();
-        }
-
-        @Override
-        public String method() {
-            return "conversations.history";
-        }
-
-        @Override
-        public Instant owedSince(Call call) {
-            return announcement.createdAt();
-        }
-
-        @Override
-        public Optional<Instant> perform(Pass pass) {
-            Instant settledBy =
-                    announcement.triedAt().orElse(announcement.createdAt()).plus(UNDER_WAY);
-            if (pass.now().isBefore(settledBy)) {
-                return Optional.of(settledBy);
-            }
-            Reply<SlackCalls.Whereabouts> reply = pass.slack().find(pass.call(), announcement);
-            return pass.settle(
-                    this,
-                    reply,
-                    ledger -> ledger.save(reply.value()
-                            .filter(SlackCalls.Whereabouts::there)
-                            .map(found -> announcement.delivered(found.message()))
-                            .orElseGet(announcement::owed)));
-        }
-    }
-
-    /** Goes on to the next way of delivering an announcement. */
-    record Reroute(Announcement announcement, String reason) implements Step {
-        @Override
-        public String key() {
-            return announcement.id().toString();
-        }
-
-        @Override
-        public String method() {
-            return announcement.route().method();
-        }
-
-        @Override
-        public Instant owedSince(Call call) {
-            return announcement.createdAt();
-        }
-
-        @Override
-        public Optional<Instant> perform(Pass pass) {
-            pass.record(ledger -> pass.reroute(ledger, announcement, reason));
-            return Optional.empty();
-        }
-    }
-
-    /** Lets go of an announcement that has no point any more. */
-    record GiveUp(Announcement announcement, Optional<String> reason) implements Step {
-        @Override
-        public String key() {
-            return announcement.id().toString();
-        }
-
-        @Override
-        public String method() {
-            return announcement.route().method();
-        }
-
-        @Override
-        public Instant owedSince(Call call) {
-            return announcement.createdAt();
-        }
-
-        @Override
-        public Optional<Instant> perform(Pass pass) {
-            pass.record(ledger -> ledger.save(announcement.givenUp()));
-            return Optional.empty();
-        }
-    }
-
     /** Asks whether the conversation is public, which decides who sees the Call in lists. */
     record LookAtConversation() implements Step {
-        @Override
-        public String key() {
-            return method();
-        }
-
         @Override
         public String method() {
             return "conversations.info";

@@ -65,7 +65,7 @@ class OwedTest {
             urls.add(url(ANA, NOW.plusSeconds(1_000), 5));
             assertThat(owed())
                     .containsExactly(
-                            new Step.Deliver(announcements.get(0), Optional.of(urls.get(0))),
+                            new AnnouncementStep.Deliver(announcements.get(0), Optional.of(urls.get(0))),
                             new Step.Register(List.of()));
         }
 
@@ -73,7 +73,7 @@ class OwedTest {
         void nobody_waits_for_the_call_icon_for_long() {
             announcements.add(Announcement.of(
                     UUID.randomUUID(), ID, new Announcement.IconAnswer(ANA, false), NOW.minus(Duration.ofMinutes(2))));
-            assertThat(owed()).first().isInstanceOf(Step.GiveUp.class);
+            assertThat(owed()).first().isInstanceOf(AnnouncementStep.GiveUp.class);
         }
 
         @Test
@@ -93,9 +93,9 @@ class OwedTest {
             announcements.add(of(notice(Topic.NOT_REGISTERED)));
             assertThat(owed())
                     .hasSize(3)
-                    .satisfies(steps -> assertThat(steps.get(0)).isInstanceOf(Step.GiveUp.class))
-                    .satisfies(steps -> assertThat(steps.get(1)).isInstanceOf(Step.GiveUp.class))
-                    .satisfies(steps -> assertThat(steps.get(2)).isInstanceOf(Step.Reroute.class));
+                    .satisfies(steps -> assertThat(steps.get(0)).isInstanceOf(AnnouncementStep.GiveUp.class))
+                    .satisfies(steps -> assertThat(steps.get(1)).isInstanceOf(AnnouncementStep.GiveUp.class))
+                    .satisfies(steps -> assertThat(steps.get(2)).isInstanceOf(AnnouncementStep.Reroute.class));
         }
     }
 
@@ -116,9 +116,9 @@ class OwedTest {
             people.add(invited(BO));
             assertThat(owed())
                     .containsExactly(
-                            new Step.Deliver(announcements.get(1), Optional.empty()),
+                            new AnnouncementStep.Deliver(announcements.get(1), Optional.empty()),
                             new Step.Add(List.of(people.get(0))),
-                            new Step.Deliver(announcements.get(0), Optional.empty()));
+                            new AnnouncementStep.Deliver(announcements.get(0), Optional.empty()));
         }
 
         @Test
@@ -165,7 +165,7 @@ class OwedTest {
             registered();
             people.add(invited(BO).standing(Standing.DECLINED, NOW));
             announcements.add(of(new Announcement.Ring(BO, ANA)));
-            assertThat(owed()).containsExactly(new Step.GiveUp(announcements.get(0), Optional.empty()));
+            assertThat(owed()).containsExactly(new AnnouncementStep.GiveUp(announcements.get(0)));
         }
 
         @Test
@@ -192,7 +192,7 @@ class OwedTest {
             call = call.ended(end());
             people.add(told(invited(BO)));
             announcements.add(of(new Announcement.Ring(BO, ANA)));
-            assertThat(owed()).containsExactly(new Step.End(), new Step.GiveUp(announcements.get(0), Optional.empty()));
+            assertThat(owed()).containsExactly(new Step.End(), new AnnouncementStep.GiveUp(announcements.get(0)));
         }
 
         @Test
@@ -211,14 +211,14 @@ class OwedTest {
         void a_message_whose_reply_was_lost_is_looked_for() {
             registered();
             announcements.add(of(new Announcement.Card(GENERAL)).trying(NOW));
-            assertThat(owed()).containsExactly(new Step.Find(announcements.get(0)));
+            assertThat(owed()).containsExactly(new AnnouncementStep.Find(announcements.get(0)));
         }
 
         @Test
         void an_unfurl_whose_reply_was_lost_is_sent_again() {
             registered();
             announcements.add(of(unfurl()).trying(NOW));
-            assertThat(owed()).containsExactly(new Step.Deliver(announcements.get(0), Optional.empty()));
+            assertThat(owed()).containsExactly(new AnnouncementStep.Deliver(announcements.get(0), Optional.empty()));
         }
 
         @Test
@@ -226,7 +226,7 @@ class OwedTest {
             registered();
             announcements.add(cardByResponseUrl());
             urls.add(url(BO, NOW.plusSeconds(1_000), 5));
-            assertThat(owed()).containsExactly(new Step.Reroute(announcements.get(0), "expired_url"));
+            assertThat(owed()).containsExactly(new AnnouncementStep.Reroute(announcements.get(0), "expired_url"));
         }
 
         @Test
@@ -235,7 +235,7 @@ class OwedTest {
             announcements.add(cardByResponseUrl());
             urls.add(url(ANA, NOW, 5));
             urls.add(url(ANA, NOW.plusSeconds(1_000), 0));
-            assertThat(owed()).containsExactly(new Step.Reroute(announcements.get(0), "expired_url"));
+            assertThat(owed()).containsExactly(new AnnouncementStep.Reroute(announcements.get(0), "expired_url"));
         }
 
         @Test
@@ -244,7 +244,8 @@ class OwedTest {
             announcements.add(cardByResponseUrl());
             urls.add(url(ANA, NOW.plusSeconds(10), 5));
             urls.add(url(ANA, NOW.plusSeconds(20), 5));
-            assertThat(owed()).containsExactly(new Step.Deliver(announcements.get(0), Optional.of(urls.get(1))));
+            assertThat(owed())
+                    .containsExactly(new AnnouncementStep.Deliver(announcements.get(0), Optional.of(urls.get(1))));
         }
 
         @Test

@@ -1,0 +1,93 @@
+package dev.switchboard.call;
+
+import dev.switchboard.call.Reply.Verdict;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** One thing to do about an {@link Announcement}. */
+sealed interface AnnouncementStep extends Step {
+    Announcement announcement();
+
+    @Override
+    default String key() {
+        return announcement().id().toString();
+    }
+
+    @Override
+    default String method() {
+        return announcement().route().method();
+    }
+
+    @Override
+    default Instant owedSince(Call call) {
+        return announcement().createdAt();
+    }
+
+    /** Delivers an announcement. */
+    record Deliver(Announcement announcement, Optional<ResponseUrl> responseUrl) implements AnnouncementStep {
+        @Override
+        public Optional<Instant> perform(Pass pass) {
+            pass.record(ledger -> ledger.save(announcement.trying(pass.now())));
+            Reply<Optional<MessageRef>> reply = pass.slack().deliver(pass.call(), announcement, responseUrl);
+            if (reply.settled() || reply.verdict() == Verdict.LOST || pass.isNever(this, reply)) {
+                // Counted after the fact: an answer that Slack turned away for now is not a use.
+                responseUrl.ifPresent(url -> pass.record(ledger -> ledger.use(url)));
+                return pass.settle(
+                        this,
+                        reply,
+                        ledger ->
+                                ledger.save(announcement.delivered(reply.value().flatMap(ref -> ref))),
+                        ledger -> pass.reroute(ledger, announcement, reply.code()));
+            }
+            pass.record(ledger -> ledger.save(announcement.owed()));
+            return pass.putOff(this, reply);
+        }
+    }
+
+    /** Looks whether an announcement whose reply was lost is there. */
+    record Find(Announcement announcement) implements AnnouncementStep {
+        /** A request that timed out here may still be under way in Slack. */
+        private static final Duration UNDER_WAY = Duration.ofSeconds(2);
+
+        @Override
+        public String method() {
+            return "conversations.history";
+        }
+
+        @Override
+        public Optional<Instant> perform(Pass pass) {
+            Instant settledBy =
+                    announcement.triedAt().orElse(announcement.createdAt()).plus(UNDER_WAY);
+            if (pass.now().isBefore(settledBy)) {
+                return Optional.of(settledBy);
+            }
+            Reply<SlackCalls.Whereabouts> reply = pass.slack().find(pass.call(), announcement);
+            return pass.settle(
+                    this,
+                    reply,
+                    ledger -> ledger.save(reply.value()
+                            .filter(SlackCalls.Whereabouts::there)
+                            .map(found -> announcement.delivered(found.message()))
+                            .orElseGet(announcement::owed)));
+        }
+    }
+
+    /** Goes on to the next way of delivering an announcement. */
+    record Reroute(Announcement announcement, String reason) implements AnnouncementStep {
+        @Override
+        public Optional<Instant> perform(Pass pass) {
+            pass.record(ledger -> pass.reroute(ledger, announcement, reason));
+            return Optional.empty();
+        }
+    }
+
+    /** Lets go of an announcement that has no point any more. */
+    record GiveUp(Announcement announcement) implements AnnouncementStep {
+        @Override
+        public Optional<Instant> perform(Pass pass) {
+            pass.record(ledger -> ledger.save(announcement.givenUp()));
+            return Optional.empty();
+        }
+    }
+}
