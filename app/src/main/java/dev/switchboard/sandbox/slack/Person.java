@@ -143,16 +143,25 @@ public final class Person {
         return List.copyOf(opened);
     }
 
-    synchronized void show(JsonObject modal) {
-        modals.add(modal);
+    void show(JsonObject modal) {
+        synchronized (this) {
+            modals.add(modal);
+        }
+        workspace.slack().changes().happened();
     }
 
-    synchronized void publish(JsonObject view) {
-        home = Optional.of(view);
+    void publish(JsonObject view) {
+        synchronized (this) {
+            home = Optional.of(view);
+        }
+        workspace.slack().changes().happened();
     }
 
-    synchronized void open(String url) {
-        opened.add(url);
+    void open(String url) {
+        synchronized (this) {
+            opened.add(url);
+        }
+        workspace.slack().changes().happened();
     }
 
     /** The user object of users.info. */

@@ -35,6 +35,10 @@ final class WireServer implements AutoCloseable {
         server.start();
     }
 
+    void mount(HttpHandler handler, String... paths) {
+        server.getServerConfiguration().addHttpHandler(handler, paths);
+    }
+
     int port() {
         return listener.getPort();
     }

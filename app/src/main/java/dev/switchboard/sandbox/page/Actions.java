@@ -1,0 +1,68 @@
+package dev.switchboard.sandbox.page;
+
+import com.google.gson.JsonObject;
+import dev.switchboard.sandbox.slack.Conversation;
+import dev.switchboard.sandbox.slack.Json;
+import dev.switchboard.sandbox.slack.Person;
+import dev.switchboard.sandbox.slack.PostedMessage;
+import dev.switchboard.sandbox.slack.Workspace;
+
+/** What can be done from the page: what people do in Slack, and the switches of trouble. */
+final class Actions {
+    private final Workspace workspace;
+    private final Trouble trouble;
+    private final Drafts drafts;
+
+    Actions(Workspace workspace, Trouble trouble, Drafts drafts) {
+        this.workspace = workspace;
+        this.trouble = trouble;
+        this.drafts = drafts;
+    }
+
+    /**
+     * Does one thing, named by {@code do}.
+     *
+     * @throws IllegalArgumentException when it can't be done; so does IllegalStateException
+     */
+    void perform(JsonObject order) {
+        String what = required(order, "do");
+        if (what.equals("switch")) {
+            trouble.turn(required(order, "name"), Json.truth(order, "on"));
+            return;
+        }
+        Person person = workspace.person(required(order, "as"));
+        switch (what) {
+            case "send" -> send(person, where(order), required(order, "text"));
+            case "draft" ->
+                drafts.type(person, where(order), Json.text(order, "text").orElse(""));
+            case "decline" -> person.declines(workspace.call(required(order, "call")), where(order));
+            case "click" -> person.clicks(message(order), required(order, "button"));
+            case "callIcon" -> person.startsFromCallIcon(where(order), "video");
+            default -> throw new IllegalArgumentException("Nobody can do this: " + what);
+        }
+    }
+
+    private void send(Person person, Conversation where, String typed) {
+        String text = typed.strip();
+        drafts.drop(person, where);
+        if (text.startsWith("/")) {
+            person.types(text, where);
+        } else if (!text.isEmpty()) {
+            person.posts(text, where);
+        }
+    }
+
+    private Conversation where(JsonObject order) {
+        return workspace.conversation(required(order, "in"));
+    }
+
+    private PostedMessage message(JsonObject order) {
+        return where(order)
+                .message(required(order, "ts"))
+                .orElseThrow(() -> new IllegalArgumentException("That message is gone"));
+    }
+
+    private static String required(JsonObject order, String name) {
+        return Json.text(order, name).orElseThrow(() -> new IllegalArgumentException("Needs " + name));
+    }
+}
