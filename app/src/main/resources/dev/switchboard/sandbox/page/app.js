@@ -71,7 +71,7 @@ function show(view) {
 
 function showHead(view, home) {
   const { here } = view;
-  const sign = { PUBLIC: "# ", PRIVATE: "🔒 " }[here.kind] ?? "";
+  const sign = { PUBLIC: "# ", PRIVATE: "🔒\uFE0E " }[here.kind] ?? "";
   byId("title").textContent = home ? "Switchboard" : sign + here.label;
   const people = here.members.filter((id) => id !== view.bot).length;
   const channel = here.kind === "PUBLIC" || here.kind === "PRIVATE";

@@ -1,5 +1,6 @@
 // Block Kit as elements: docs.slack.dev/reference/block-kit/blocks.
 import { h, avatar, clock, safeImage, safeLink } from "./dom.js";
+import { icon } from "./icons.js";
 import { mrkdwn, plain } from "./mrkdwn.js";
 
 /**
@@ -119,7 +120,7 @@ function callCard(call, context) {
     : call.active.length ? `${list(call.active)} ${call.active.length === 1 ? "is" : "are"} in the call` : "Nobody is in the call yet";
   return h("section", { class: "block call" + (call.ended ? " ended" : ""), "aria-label": "Call " + call.title },
     h("div", { class: "call-head" },
-      h("span", { class: "call-icon", "aria-hidden": "true" }, "✆"),
+      h("span", { class: "call-icon", "aria-hidden": "true" }, icon("phone", 20)),
       h("div", { class: "call-words" },
         h("div", { class: "call-title" }, call.title),
         h("div", { class: "call-meta" },

@@ -1,5 +1,6 @@
 // The messages of a conversation.
 import { h, avatar, byId, clock, keep } from "./dom.js";
+import { icon } from "./icons.js";
 import { blocks } from "./blocks.js";
 import { mrkdwn } from "./mrkdwn.js";
 
@@ -45,7 +46,7 @@ function messageElement({ message, calls, joined }, context) {
   return h("article", { class: "message" + (joined ? " joined" : "") + (message.onlyMe ? " only-me" : ""), "aria-label": name },
     avatar(name, app ? "app" : ""),
     h("div", { class: "message-body" },
-      message.onlyMe ? h("div", { class: "only-me-mark" }, h("span", { "aria-hidden": "true" }, "👁 "), "Only visible to you") : null,
+      message.onlyMe ? h("div", { class: "only-me-mark" }, icon("eye", 14), " Only visible to you") : null,
       h("div", { class: "message-head" },
         h("span", { class: "author" }, name),
         app ? h("span", { class: "app-tag" }, "APP") : null,

@@ -1,4 +1,5 @@
 // Channels, direct messages, and who one is.
+import { icon } from "./icons.js";
 import { h, avatar, byId, keep } from "./dom.js";
 
 export function showSidebar(view, home) {
@@ -44,7 +45,7 @@ function channelLink(item, here) {
 
 function sign(item) {
   if (item.kind === "PUBLIC") return h("span", { class: "sign" }, "#");
-  if (item.kind === "PRIVATE") return h("span", { class: "sign" }, "🔒");
+  if (item.kind === "PRIVATE") return h("span", { class: "sign" }, icon("lock", 14));
   if (item.kind === "GROUP_DIRECT") return h("span", { class: "sign count" }, String(item.members.length - 1));
   return avatar(item.label, item.hasBot ? "tiny app" : "tiny");
 }
@@ -55,5 +56,5 @@ function personElement({ person, me, hash }) {
   return h("li", {},
     h("a", { class: "person", href: address, "aria-current": me ? "true" : null, "aria-label": "Be " + person.display },
       avatar(person.display, "tiny"), h("span", {}, person.display), role ? h("span", { class: "role" }, role) : null),
-    h("a", { class: "person-window", href: address, target: "_blank", rel: "noopener", title: `A second window as ${person.display}`, "aria-label": `Open a second window as ${person.display}` }, "⧉"));
+    h("a", { class: "person-window", href: address, target: "_blank", rel: "noopener", title: `A second window as ${person.display}`, "aria-label": `Open a second window as ${person.display}` }, icon("window", 14)));
 }

@@ -47,7 +47,7 @@ function filter() {
 
 function entryElement(entry, before) {
   const time = new Date(entry.time);
-  const shown = time.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit", second: "2-digit" })
+  const shown = time.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" })
     + "." + String(time.getMilliseconds()).padStart(3, "0");
   const api = entry.way === "api";
   return h("details", { class: "entry", open: before?.open },
