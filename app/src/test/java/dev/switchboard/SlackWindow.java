@@ -48,7 +48,7 @@ final class SlackWindow {
         page.getByRole(AriaRole.NAVIGATION)
                 .getByRole(
                         AriaRole.LINK,
-                        new Locator.GetByRoleOptions().setName(Pattern.compile("^" + Pattern.quote(conversation) + ",")))
+                        new Locator.GetByRoleOptions().setName(Pattern.compile("^" + conversation + ",")))
                 .click();
         assertThat(page.locator("#title")).containsText(conversation);
     }

@@ -1,14 +1,18 @@
 package dev.switchboard.sandbox.page;
 
 import com.google.gson.JsonObject;
+import dev.switchboard.sandbox.slack.Attempt;
 import dev.switchboard.sandbox.slack.Conversation;
 import dev.switchboard.sandbox.slack.Json;
 import dev.switchboard.sandbox.slack.Person;
 import dev.switchboard.sandbox.slack.PostedMessage;
 import dev.switchboard.sandbox.slack.Workspace;
+import java.time.Duration;
 
 /** What can be done from the page: what people do in Slack, and the switches of trouble. */
 final class Actions {
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
     private final Workspace workspace;
     private final Trouble trouble;
     private final Drafts drafts;
@@ -37,8 +41,25 @@ final class Actions {
                 drafts.type(person, where(order), Json.text(order, "text").orElse(""));
             case "decline" -> person.declines(workspace.call(required(order, "call")), where(order));
             case "click" -> person.clicks(message(order), required(order, "button"));
+            case "openHome" -> person.opensHome();
+            case "viewClick" -> settle(person.clicksIn(required(order, "view"), required(order, "button")));
+            case "viewSubmit" ->
+                settle(person.submits(
+                        required(order, "view"), Json.child(order, "values").orElseGet(JsonObject::new)));
+            case "viewClose" -> person.closes(required(order, "view"));
             case "callIcon" -> person.startsFromCallIcon(where(order), "video");
             default -> throw new IllegalArgumentException("Nobody can do this: " + what);
+        }
+    }
+
+    /** Slack shows no message when something fails in a view, so the page has to say it. */
+    private static void settle(Attempt attempt) {
+        try {
+            attempt.await(PATIENCE).error().ifPresent(code -> {
+                throw new IllegalStateException("The app didn't answer as it should: " + code);
+            });
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -93,10 +93,10 @@ final class WireLog {
 
     private static String outcome(SentEnvelope envelope) {
         if (envelope.latency().isEmpty()) {
-            return "not acknowledged";
+            return "no ack";
         }
-        String after = " after " + envelope.latency().get().toMillis() + " ms";
-        return (envelope.late() ? "acknowledged too late," : "acknowledged") + after;
+        String after = " " + envelope.latency().get().toMillis() + " ms";
+        return (envelope.late() ? "ack too late," : "ack") + after;
     }
 
     /** JSON as JSON, anything else as text. */

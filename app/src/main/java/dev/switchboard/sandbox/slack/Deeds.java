@@ -10,10 +10,12 @@ import java.util.UUID;
 final class Deeds {
     private final FakeSlack slack;
     private final Payloads payloads;
+    private final ViewDeeds views;
 
     Deeds(FakeSlack slack) {
         this.slack = slack;
         this.payloads = new Payloads(slack);
+        this.views = new ViewDeeds(slack, payloads);
     }
 
     Attempt command(Person person, Conversation where, String typed) {
@@ -109,6 +111,17 @@ final class Deeds {
             slack.deliveries().event(payloads.linkShared(person, draft));
         }
         return draft;
+    }
+
+    /** In modals and on the Home tab. */
+    ViewDeeds views() {
+        return views;
+    }
+
+    void openHome(Person person) {
+        if (slack.settings().events().contains("app_home_opened")) {
+            slack.deliveries().event(payloads.homeOpened(person));
+        }
     }
 
     private List<String> registeredUrls(String text) {

@@ -122,6 +122,30 @@ public final class Person {
         return workspace.slack().deeds().callIcon(this, where, type);
     }
 
+    /** Opens the app's Home tab; the app hears of it if it is subscribed to {@code app_home_opened}. */
+    public void opensHome() {
+        workspace.slack().deeds().openHome(this);
+    }
+
+    /**
+     * Clicks a button in a modal or on the Home tab.
+     *
+     * @throws IllegalArgumentException when there is none such now
+     */
+    public Attempt clicksIn(String viewId, String actionId) {
+        return workspace.slack().deeds().views().click(this, viewId, actionId);
+    }
+
+    /** Sends a modal; {@code values} as in {@code view.state.values}. */
+    public Attempt submits(String viewId, JsonObject values) {
+        return workspace.slack().deeds().views().submit(this, viewId, values);
+    }
+
+    /** Closes a modal. */
+    public void closes(String viewId) {
+        workspace.slack().deeds().views().close(this, viewId);
+    }
+
     private void requireIn(Conversation where) {
         if (!where.openTo(this) || where.archived()) {
             throw new IllegalArgumentException(name + " can't write in " + where.name());
@@ -146,6 +170,28 @@ public final class Person {
     void show(JsonObject modal) {
         synchronized (this) {
             modals.add(modal);
+        }
+        workspace.slack().changes().happened();
+    }
+
+    void dismiss(String viewId) {
+        synchronized (this) {
+            modals.removeIf(modal -> Json.text(modal, "id").equals(Optional.of(viewId)));
+        }
+        workspace.slack().changes().happened();
+    }
+
+    /** Shows what is wrong with the fields of a modal, by their block_id. */
+    void complain(String viewId, JsonObject errors) {
+        synchronized (this) {
+            modals.replaceAll(modal -> {
+                if (!Json.text(modal, "id").equals(Optional.of(viewId))) {
+                    return modal;
+                }
+                JsonObject complained = modal.deepCopy();
+                complained.add("errors", errors);
+                return complained;
+            });
         }
         workspace.slack().changes().happened();
     }

@@ -103,6 +103,7 @@ function connect() {
   socket.onopen = () => {
     patience = 200;
     watch();
+    openHome();
   };
   socket.onmessage = (event) => show(JSON.parse(event.data));
   socket.onclose = () => {
@@ -110,6 +111,11 @@ function connect() {
     patience = Math.min(patience * 2, 5000);
     setTimeout(connect, patience);
   };
+}
+
+/** The app is told when somebody looks at its Home tab. */
+function openHome() {
+  if (where() === "home") act({ do: "openHome" });
 }
 
 function watch() {
@@ -122,6 +128,7 @@ window.addEventListener("hashchange", () => {
   document.body.classList.remove("menu-open");
   byId("menu").setAttribute("aria-expanded", "false");
   watch();
+  openHome();
 });
 
 byId("menu").addEventListener("click", () => {

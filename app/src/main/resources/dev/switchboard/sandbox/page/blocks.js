@@ -33,6 +33,7 @@ const KINDS = {
       h("span", { class: "input-label" }, words(block.label, context),
         block.optional ? h("span", { class: "quiet" }, " (optional)") : ""),
       element(block.element, block, context),
+      h("span", { class: "field-error", role: "alert", "data-errors": block.block_id }),
       block.hint && h("span", { class: "quiet" }, words(block.hint, context))),
 };
 

@@ -10,6 +10,7 @@ const MARKS = new RegExp(
     "(?<![\\w_])_(?=\\S)([^_\\n]*[^_\\s])_(?![\\w_])",
     "(?<![\\w~])~(?=\\S)([^~\\n]*[^~\\s])~(?![\\w~])",
     "\\n",
+    "https?://[^\\s<>|`]*[^\\s<>|`.,;:!?)]",
   ].join("|"), "g");
 
 const characters = (text) => text.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");
@@ -59,7 +60,7 @@ function marked([whole, block, code, bracket, bold, italic, strike], names) {
   if (bold !== undefined) return h("strong", {}, inline(bold, names));
   if (italic !== undefined) return h("em", {}, inline(italic, names));
   if (strike !== undefined) return h("s", {}, inline(strike, names));
-  return whole === "\n" ? h("br") : plain(whole);
+  return whole === "\n" ? h("br") : reference(whole, names);
 }
 
 function reference(inside, names) {

@@ -37,11 +37,12 @@ export function showModals(view, context, act) {
     dialog.face = null;
     return;
   }
-  const face = JSON.stringify(top);
+  const face = JSON.stringify({ ...top, errors: null });
   if (dialog.face !== face) {
     dialog.face = face;
     dialog.replaceChildren(form(top, context, act));
   }
+  for (const slot of dialog.querySelectorAll("[data-errors]")) slot.textContent = top.errors?.[slot.dataset.errors] ?? "";
   if (!dialog.open) dialog.showModal();
 }
 
