@@ -3,75 +3,23 @@ package dev.switchboard;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
-import dev.switchboard.sandbox.Sandbox;
 import dev.switchboard.sandbox.slack.SentEnvelope;
-import dev.switchboard.settings.Settings;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The real bot in the sandbox, as people see it in a browser. */
-class SandboxPageIT {
+class SandboxPageIT extends InTheBrowser {
     private static final LocatorAssertions.ContainsTextOptions PATIENTLY =
             new LocatorAssertions.ContainsTextOptions().setTimeout(30_000);
-
-    private static Browser browser;
-    private final List<SlackWindow> windows = new ArrayList<>();
-    private Sandbox sandbox;
-    private Switchboard bot;
-
-    @BeforeAll
-    static void open() {
-        browser = Browser.launch();
-    }
-
-    @AfterAll
-    static void shut() {
-        if (browser != null) {
-            browser.close();
-        }
-    }
-
-    @BeforeEach
-    void start() throws IOException {
-        sandbox = Sandbox.start(0);
-        bot = Switchboard.start(Settings.from(sandbox.variables()), Clock.systemUTC());
-        Awaitility.await().until(bot::connected);
-    }
-
-    @AfterEach
-    void stop() {
-        List<String> complaints =
-                windows.stream().flatMap(window -> window.complaints().stream()).toList();
-        windows.forEach(SlackWindow::close);
-        bot.close();
-        sandbox.close();
-        assertThat(complaints).isEmpty();
-        assertThat(sandbox.slack().violations()).isEmpty();
-    }
-
-    private SlackWindow window(String person, String conversation) {
-        SlackWindow window = new SlackWindow(browser.chromium().newContext(), sandbox, person, conversation);
-        windows.add(window);
-        return window;
-    }
 
     @Test
     void two_people_start_join_rename_and_end_a_call() throws Exception {
@@ -107,17 +55,6 @@ class SandboxPageIT {
         String path = URI.create(tab.url()).getPath();
         HttpResponse<String> answer = get("/room?domain=127.0.0.1&room=" + path.substring(path.lastIndexOf('/') + 1));
         return answer.statusCode() == 200 ? answer.body() : answer.statusCode() + " " + answer.body();
-    }
-
-    private HttpResponse<String> get(String path, String... headers) throws IOException, InterruptedException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(sandbox.address() + path));
-        if (headers.length > 0) {
-            request.headers(headers);
-        }
-        return HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .build()
-                .send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
     @Test
@@ -242,62 +179,5 @@ class SandboxPageIT {
         ana.says("/call Standup");
         assertThat(ana.cards().first()).containsText("Standup", PATIENTLY);
         assertThat(ana.page().locator("#entries")).containsText("internal_error");
-    }
-
-    @Test
-    void it_works_with_the_keyboard_alone_in_a_narrow_window() {
-        BrowserContext narrow = browser.chromium()
-                .newContext(new com.microsoft.playwright.Browser.NewContextOptions().setViewportSize(380, 640));
-        SlackWindow gus = new SlackWindow(narrow, sandbox, "gus", "general");
-        windows.add(gus);
-        gus.page().keyboard().press("Tab");
-        assertThat(gus.page().locator("#skip")).isFocused();
-        gus.page().keyboard().press("Enter");
-        assertThat(gus.composer()).isFocused();
-        gus.page().keyboard().type("/cal");
-        gus.page().keyboard().press("Tab");
-        gus.page().keyboard().type("Guests & friends");
-        gus.page().keyboard().press("Enter");
-        assertThat(gus.card("Guests & friends")).isVisible();
-        gus.page().keyboard().type("@an");
-        gus.page().keyboard().press("Tab");
-        gus.page().keyboard().type("see *this* <b>markup</b>");
-        gus.page().keyboard().press("Enter");
-        assertThat(gus.log().locator("strong")).hasText("this");
-        assertThat(gus.log()).containsText("@Ana see this <b>markup</b>");
-        gus.page().locator("#menu").click();
-        assertThat(gus.page().getByRole(AriaRole.NAVIGATION)).isVisible();
-        assertThat(gus.page().locator(".channel", new Page.LocatorOptions().setHasText("random")))
-                .hasCount(0);
-        assertThat((Boolean) gus.page().evaluate("document.documentElement.scrollWidth <= innerWidth"))
-                .isTrue();
-    }
-
-    @Test
-    void nobody_elsewhere_can_drive_it() throws Exception {
-        SlackWindow ana = window("ana", "general");
-        String elsewhere = "http://127.0.0.1:1";
-        for (String path : List.of("/", "/view?as=ana", "/do", "/room-census", "/meet/x")) {
-            assertThat(get(path, "Origin", elsewhere).statusCode()).as(path).isEqualTo(403);
-            assertThat(get(path, "Origin", "null").statusCode()).as(path).isEqualTo(403);
-        }
-        HttpRequest form = HttpRequest.newBuilder(URI.create(sandbox.address() + "/do"))
-                .POST(HttpRequest.BodyPublishers.ofString("{\"do\":\"switch\",\"name\":\"drop\"}"))
-                .build();
-        assertThat(HttpClient.newHttpClient()
-                        .send(form, HttpResponse.BodyHandlers.ofString())
-                        .statusCode())
-                .isEqualTo(400);
-        assertThat(RawRequest.status(sandbox.slack().port(), "evil.example", "/"))
-                .isEqualTo(403);
-        assertThat(RawRequest.status(sandbox.slack().port(), "evil.example", "/do"))
-                .isEqualTo(403);
-        assertThat(RawRequest.status(sandbox.slack().port(), "evil.example", "/live/page"))
-                .isEqualTo(403);
-        assertThat(RawRequest.status(sandbox.slack().port(), "127.0.0.1", "/live/page"))
-                .isEqualTo(403); // no origin: no page of ours
-        assertThat(get("/view?as=ana").headers().map().keySet())
-                .noneMatch(name -> name.toLowerCase(java.util.Locale.ROOT).startsWith("access-control"));
-        assertThat(ana.log()).isVisible();
     }
 }

@@ -48,7 +48,9 @@ final class SlackWindow {
         page.getByRole(AriaRole.NAVIGATION)
                 .getByRole(
                         AriaRole.LINK,
-                        new Locator.GetByRoleOptions().setName(Pattern.compile("^" + conversation + ",")))
+                        new Locator.GetByRoleOptions()
+                                .setName(Pattern.compile(
+                                        "^" + conversation + ", (channel|private channel|direct message)")))
                 .click();
         assertThat(page.locator("#title")).containsText(conversation);
     }
