@@ -43,7 +43,7 @@ final class Housekeeping implements AutoCloseable {
 
     @Override
     public void close() {
-        timer.shutdownNow();
+        timer.shutdown(); // no interrupt: H2 would close its file under the chore
     }
 
     private void forget() {
@@ -53,7 +53,7 @@ final class Housekeeping implements AutoCloseable {
 
     private void learn() {
         if (!workspaces.complete()) {
-            workspaces.learn();
+            workspaces.learn().log();
         }
     }
 

@@ -4,7 +4,11 @@ import dev.switchboard.settings.EnvFile;
 import dev.switchboard.settings.Environment;
 import dev.switchboard.settings.Settings;
 import dev.switchboard.settings.SettingsException;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.PrintStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -39,7 +43,17 @@ public final class Main {
 
     public static void main(String[] args) {
         logThroughOneLog();
-        System.exit(new Main(Environment.variables(), System.out, System.err).run(args));
+        PrintStream out = readable(System.out, FileDescriptor.out);
+        PrintStream err = readable(System.err, FileDescriptor.err);
+        System.exit(new Main(Environment.variables(), out, err).run(args));
+    }
+
+    /** A container without a locale has Java write ASCII, and every title with an accent comes out as question marks. */
+    private static PrintStream readable(PrintStream stream, FileDescriptor file) {
+        String encoding = System.getProperty("native.encoding", "UTF-8");
+        boolean unset =
+                Charset.isSupported(encoding) && Charset.forName(encoding).equals(StandardCharsets.US_ASCII);
+        return unset ? new PrintStream(new FileOutputStream(file), true, StandardCharsets.UTF_8) : stream;
     }
 
     /**

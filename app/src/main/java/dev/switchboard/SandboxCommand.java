@@ -28,7 +28,11 @@ final class SandboxCommand {
             if (!bot.connected()) {
                 awaitHello(bot);
             }
-            return tour ? play(sandbox) : stay(sandbox);
+            Thread stop = new Thread(() -> stop(bot, sandbox, tour ? Main.FAILED : Main.OK), "stop");
+            Runtime.getRuntime().addShutdownHook(stop);
+            int status = tour ? play(sandbox) : stay(sandbox);
+            Runtime.getRuntime().removeShutdownHook(stop);
+            return status;
         } catch (IOException e) {
             err.println(
                     "--port: the sandbox can't listen on " + port + "; choose another port, or leave the option out");
@@ -36,6 +40,16 @@ final class SandboxCommand {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Main.FAILED;
+        }
+    }
+
+    /** What a signal leads to; people stop a sandbox with Ctrl-C, and its files are to go with it. */
+    private static void stop(Switchboard bot, Sandbox sandbox, int status) {
+        try {
+            bot.close();
+            sandbox.close();
+        } finally {
+            Runtime.getRuntime().halt(status);
         }
     }
 

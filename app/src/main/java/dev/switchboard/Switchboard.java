@@ -22,6 +22,8 @@ import dev.switchboard.store.LedgerDatabase;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +31,9 @@ import java.util.concurrent.CompletableFuture;
 
 /** One bot: its parts in reading order, started in that order and stopped in the reverse. */
 final class Switchboard implements AutoCloseable {
+    /** What a step that was broken off needs to say so in the ledger. */
+    private static final Duration LAST_WORDS = Duration.ofSeconds(1);
+
     private final LedgerDatabase database;
     private final JdbcCallStore store;
     private final SlackClients clients;
@@ -94,16 +99,19 @@ final class Switchboard implements AutoCloseable {
         mirror.start();
         settings.httpAddress().ifPresent(this::listen);
         // Whose token it is decides nothing about the connection, so both questions are asked at once.
-        CompletableFuture<List<String>> refusals = CompletableFuture.supplyAsync(workspaces::learn);
-        Optional<String> appRefused = socket.start();
-        List<String> botsRefused = refusals.join();
-        appRefused.ifPresent(code -> {
-            throw mistake("SLACK_APP_TOKEN", "is refused by Slack (" + code + ")", "xapp-1-A0123-4567-abcdef");
-        });
-        if (botsRefused.size() == settings.botTokens().size()) {
-            throw mistake(
-                    "SLACK_BOT_TOKEN", "is refused by Slack (" + botsRefused.get(0) + ")", "xoxb-1234-5678-abcdef");
+        CompletableFuture<Workspaces.Lesson> asked = CompletableFuture.supplyAsync(workspaces::learn);
+        List<Mistake> mistakes = new ArrayList<>();
+        socket.start()
+                .map(code -> new Mistake("SLACK_APP_TOKEN", refused(code), "xapp-1-A0123-4567-abcdef"))
+                .ifPresent(mistakes::add);
+        Workspaces.Lesson lesson = asked.join();
+        if (lesson.refused().size() == settings.botTokens().size()) {
+            mistakes.add(new Mistake("SLACK_BOT_TOKEN", refused(lesson.refused().get(0)), "xoxb-1234-5678-abcdef"));
         }
+        if (!mistakes.isEmpty()) {
+            throw new SettingsException(mistakes);
+        }
+        lesson.log();
         housekeeping.start();
     }
 
@@ -128,8 +136,14 @@ final class Switchboard implements AutoCloseable {
         housekeeping.close();
         socket.close();
         mirror.close();
+        clients.cancel();
+        mirror.awaitWorkers(LAST_WORDS);
         clients.close();
         database.close();
+    }
+
+    private static String refused(String code) {
+        return "is refused by Slack (" + code + ")";
     }
 
     private static SettingsException mistake(String variable, String problem, String example) {

@@ -30,7 +30,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class CallMirror implements AutoCloseable {
     private static final Logger LOG = System.getLogger(CallMirror.class.getName());
     private static final Duration SWEEP = Duration.ofMillis(200);
-    private static final Duration DRAIN = Duration.ofSeconds(4);
+    private static final Duration DRAIN = Duration.ofSeconds(3);
     /** Each worker mostly waits for Slack. */
     private static final int WORKERS = 32;
 
@@ -76,20 +76,28 @@ public final class CallMirror implements AutoCloseable {
         }
     }
 
-    /** Ends the steps under way, within seconds; what is left stays in the ledger. */
+    /** Takes no new steps, and waits a little for those under way; what is left stays in the ledger. */
     @Override
     public void close() {
         closing = true;
-        sweeper.shutdownNow();
+        sweeper.shutdown();
         workers.shutdown();
+        awaitWorkers(DRAIN);
+    }
+
+    /**
+     * Waits until no step is under way any more.
+     *
+     * <p>Workers are never interrupted: H2 would close its file under them.
+     *
+     * @return whether none is
+     */
+    public boolean awaitWorkers(Duration patience) {
         try {
-            if (!workers.awaitTermination(DRAIN.toMillis(), TimeUnit.MILLISECONDS)) {
-                workers.shutdownNow();
-                workers.awaitTermination(1, TimeUnit.SECONDS);
-            }
+            return workers.awaitTermination(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
-            workers.shutdownNow();
             Thread.currentThread().interrupt();
+            return false;
         }
     }
 

@@ -5,6 +5,7 @@ import dev.switchboard.call.Announcement.Route;
 import dev.switchboard.call.Announcement.State;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -96,7 +97,7 @@ final class Owed {
         if (owed.route() != Route.RESPONSE_URL) {
             return new Step.Deliver(owed, Optional.empty());
         }
-        Optional<ResponseUrl> url = now.responseUrlOf(addressee(owed));
+        Optional<ResponseUrl> url = responseUrl(owed);
         return url.isPresent() ? new Step.Deliver(owed, url) : new Step.Reroute(owed, "expired_url");
     }
 
@@ -123,10 +124,17 @@ final class Owed {
                 || tried.target().kind() == Kind.CARD;
     }
 
-    private UserId addressee(Announcement owed) {
+    private Optional<ResponseUrl> responseUrl(Announcement owed) {
         if (owed.target() instanceof Announcement.Notice notice) {
-            return notice.user();
+            return now.responseUrls(notice.user()).max(Comparator.comparing(ResponseUrl::expires));
         }
-        return owed.target() instanceof Announcement.IconAnswer icon ? icon.user() : call.creator();
+        if (owed.target() instanceof Announcement.IconAnswer icon) {
+            // The one that came with the icon, the Call's first: a command's takes no such answer.
+            return now.responseUrls(icon.user()).min(Comparator.comparing(ResponseUrl::expires));
+        }
+        // What is for all there must not be said elsewhere.
+        return now.responseUrls(call.creator())
+                .filter(url -> url.channel().equals(call.channel()))
+                .max(Comparator.comparing(ResponseUrl::expires));
     }
 }

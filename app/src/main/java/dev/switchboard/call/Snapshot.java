@@ -2,7 +2,7 @@ package dev.switchboard.call;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * All that the ledger knows of a Call at one moment, read in one transaction.
@@ -17,10 +17,8 @@ public record Snapshot(
         List<ResponseUrl> responseUrls,
         Instant readAt) {
 
-    /** A response URL of that person which can be used now, the youngest first. */
-    Optional<ResponseUrl> responseUrlOf(UserId user) {
-        return responseUrls.stream()
-                .filter(url -> url.user().equals(user) && url.usable(readAt))
-                .max(java.util.Comparator.comparing(ResponseUrl::expires));
+    /** The response URLs of that person which can be used now. */
+    Stream<ResponseUrl> responseUrls(UserId user) {
+        return responseUrls.stream().filter(url -> url.user().equals(user) && url.usable(readAt));
     }
 }

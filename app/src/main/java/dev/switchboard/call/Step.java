@@ -208,12 +208,11 @@ sealed interface Step {
 
         @Override
         public Optional<Instant> perform(Pass pass) {
-            pass.record(ledger -> {
-                ledger.save(announcement.trying(pass.now()));
-                responseUrl.ifPresent(ledger::use);
-            });
+            pass.record(ledger -> ledger.save(announcement.trying(pass.now())));
             Reply<Optional<MessageRef>> reply = pass.slack().deliver(pass.call(), announcement, responseUrl);
             if (reply.settled() || reply.verdict() == Verdict.LOST || pass.isNever(this, reply)) {
+                // Counted after the fact: an answer that Slack turned away for now is not a use.
+                responseUrl.ifPresent(url -> pass.record(ledger -> ledger.use(url)));
                 return pass.settle(
                         this,
                         reply,

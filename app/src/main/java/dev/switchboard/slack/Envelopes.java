@@ -3,12 +3,15 @@ package dev.switchboard.slack;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import com.slack.api.app_backend.interactive_components.ActionResponseSender;
+import com.slack.api.app_backend.interactive_components.response.ActionResponse;
 import com.slack.api.bolt.App;
 import com.slack.api.bolt.response.Response;
 import com.slack.api.bolt.socket_mode.request.SocketModeRequest;
 import com.slack.api.bolt.socket_mode.request.SocketModeRequestParser;
 import dev.switchboard.slack.text.Answer;
 import dev.switchboard.slack.text.Answers;
+import java.io.IOException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -78,11 +81,11 @@ final class Envelopes {
             content(message).ifPresent(payload -> acknowledgement.add("payload", payload));
         } catch (Payloads.Incomplete e) {
             LOG.warn("passed over: an envelope of type {} with {}", printable(message.type()), e.getMessage());
-            sayIfCommand(message, answers.failed(), acknowledgement);
+            say(message, answers.failed(), acknowledgement);
         } catch (Exception | Error e) {
             // An Error too: a worker that dies of one takes the bot down bit by bit.
             LOG.error("an envelope of type {} failed: {}", printable(message.type()), trace(e));
-            sayIfCommand(message, answers.failed(), acknowledgement);
+            say(message, answers.failed(), acknowledgement);
         }
         return acknowledgement.toString();
     }
@@ -91,7 +94,7 @@ final class Envelopes {
     String refuse(Message message) {
         JsonObject acknowledgement = new JsonObject();
         acknowledgement.addProperty("envelope_id", message.id().orElseThrow());
-        sayIfCommand(message, answers.busy(), acknowledgement);
+        say(message, answers.busy(), acknowledgement);
         return acknowledgement.toString();
     }
 
@@ -126,12 +129,32 @@ final class Envelopes {
         return Optional.of(text);
     }
 
-    private static void sayIfCommand(Message message, Answer answer, JsonObject acknowledgement) {
+    /** Tells the person: a command by its acknowledgement, a button, which has no such place, by its response URL. */
+    private void say(Message message, Answer answer, JsonObject acknowledgement) {
         if (message.isCommand()) {
             JsonObject payload = new JsonObject();
             payload.addProperty("response_type", "ephemeral");
             payload.addProperty("text", answer.text());
             acknowledgement.add("payload", payload);
+        } else if (message.type().equals("interactive")
+                && message.json().get("payload") instanceof JsonObject payload) {
+            Optional.ofNullable(string(payload, "response_url"))
+                    .ifPresent(url -> app.executorService().execute(() -> respond(url, answer)));
+        }
+    }
+
+    private void respond(String url, Answer answer) {
+        try {
+            new ActionResponseSender(app.slack())
+                    .send(
+                            url,
+                            ActionResponse.builder()
+                                    .responseType("ephemeral")
+                                    .replaceOriginal(false)
+                                    .text(answer.text())
+                                    .build());
+        } catch (IOException | RuntimeException e) {
+            LOG.warn("method=response_url error={}", e.getClass().getSimpleName());
         }
     }
 

@@ -10,9 +10,11 @@ import dev.switchboard.slack.text.Answers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
@@ -41,6 +43,9 @@ public final class SocketMode implements AutoCloseable {
     /** Slack may still send on a connection that it has asked us to leave. */
     private static final Duration OVERLAP = Duration.ofSeconds(10);
 
+    /** How long Slack waits for an acknowledgement. */
+    private static final Duration SLACK_WAITS = Duration.ofSeconds(3);
+
     private static final Duration FIRST_WAIT = Duration.ofMillis(250);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
     /** Errors that a person has to mend: no use in asking every few seconds. */
@@ -61,6 +66,7 @@ public final class SocketMode implements AutoCloseable {
     private final ThreadPoolExecutor workers;
     private final ScheduledThreadPoolExecutor keeper;
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
+    private final Queue<Late> late = new ConcurrentLinkedQueue<>();
     private final AtomicInteger failures = new AtomicInteger();
     private volatile boolean closing;
 
@@ -81,14 +87,18 @@ public final class SocketMode implements AutoCloseable {
     }
 
     /**
-     * Connects, and goes on trying if that fails.
+     * Connects, and goes on trying if that fails, unless Slack refuses the app.
      *
      * @return Slack's error code if it refused the app's token
      */
     public Optional<String> start() {
-        Optional<String> refusal = connect();
-        schedule(this::watch, PING_EVERY);
-        return refusal.filter(FOR_THE_ADMIN::contains);
+        Optional<Sockets.NotConnected> failure = open();
+        Optional<String> refusal = failure.map(Sockets.NotConnected::code).filter(FOR_THE_ADMIN::contains);
+        if (refusal.isEmpty()) {
+            failure.ifPresent(this::retry);
+            schedule(this::watch, PING_EVERY);
+        }
+        return refusal;
     }
 
     /** Whether envelopes can come at the moment. */
@@ -106,15 +116,21 @@ public final class SocketMode implements AutoCloseable {
             if (!workers.awaitTermination(DRAIN.toMillis(), TimeUnit.MILLISECONDS)) {
                 LOG.warn("envelopes still being dealt with were left unacknowledged");
             }
+            app.executorService().shutdown();
+            app.executorService().awaitTermination(1, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
         connections.forEach(Connection::close);
         app.stop();
-        app.executorService().shutdown();
     }
 
-    private Optional<String> connect() {
+    private void connect() {
+        open().ifPresent(this::retry);
+    }
+
+    /** Opens a connection; why not, if there is none. */
+    private Optional<Sockets.NotConnected> open() {
         if (closing) {
             return Optional.empty();
         }
@@ -127,9 +143,12 @@ public final class SocketMode implements AutoCloseable {
             }
             return Optional.empty();
         } catch (Sockets.NotConnected e) {
-            retry(e.code(), e.retryAfter());
-            return Optional.of(e.code());
+            return Optional.of(e);
         }
+    }
+
+    private void retry(Sockets.NotConnected failure) {
+        retry(failure.code(), failure.retryAfter());
     }
 
     private void retry(String code, Optional<Duration> atLeast) {
@@ -194,16 +213,29 @@ public final class SocketMode implements AutoCloseable {
         }
     }
 
-    /** Acknowledges where the envelope came from; where that is gone, on any other connection of ours. */
+    /** Acknowledges where the envelope came from; where that is gone, on any other connection, or on the next. */
     private void reply(Connection connection, String acknowledgement) {
-        boolean sent = connection.send(acknowledgement, SocketMode::lost);
-        for (Connection other : connections) {
-            sent = sent || other.send(acknowledgement, SocketMode::lost);
-        }
-        if (!sent) {
-            lost(new IllegalStateException("no connection"));
+        if (!connection.send(acknowledgement, SocketMode::lost) && !sendAnywhere(acknowledgement)) {
+            late.add(new Late(acknowledgement, System.nanoTime()));
         }
     }
+
+    private boolean sendAnywhere(String acknowledgement) {
+        return connections.stream().anyMatch(other -> other.send(acknowledgement, SocketMode::lost));
+    }
+
+    /** Sends the acknowledgements that had no connection, while Slack still waits for them. */
+    private void sendLate() {
+        for (Late ack = late.poll(); ack != null; ack = late.poll()) {
+            boolean awaited = System.nanoTime() - ack.sinceNanos() < SLACK_WAITS.toNanos();
+            if (!awaited || !sendAnywhere(ack.acknowledgement())) {
+                lost(new IllegalStateException("no connection"));
+            }
+        }
+    }
+
+    /** An acknowledgement that found no connection. */
+    private record Late(String acknowledgement, long sinceNanos) {}
 
     private static void lost(Throwable failure) {
         LOG.warn(
@@ -234,6 +266,7 @@ public final class SocketMode implements AutoCloseable {
             } else if (message.type().equals("hello")) {
                 failures.set(0);
                 connection.greeted();
+                sendLate();
                 LOG.info("connected to Slack");
             } else if (message.type().equals("disconnect")) {
                 leave(connection, message);

@@ -2,6 +2,7 @@ package dev.switchboard.store;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
@@ -17,16 +18,27 @@ import org.h2.api.ErrorCode;
 
 /** The open database of the ledger, its schema up to date. */
 public final class LedgerDatabase implements AutoCloseable {
-    private static final String H2_FILE = "jdbc:h2:file:";
+    private static final String H2 = "jdbc:h2:";
 
     /**
      * What we rely on, unless the admin's URL says otherwise. WRITE_DELAY=0: a commit is in the file when it returns
      * (the default of 500 ms loses acknowledged commands at a kill). What H2 has written the operating system still
      * holds: a kill loses nothing, a power cut may lose the last seconds. LOCK_TIMEOUT: commands on one Call queue up
      * rather than fail. DB_CLOSE_ON_EXIT: we close it ourselves, after the last step under way is recorded.
+     * QUERY_CACHE_SIZE: room for all our statements, which H2 would otherwise parse again and again.
+     * TRACE_LEVEL_FILE=0: no second log beside ours, with statements and stack traces in it.
      */
-    private static final Map<String, String> H2_OPTIONS =
-            Map.of("WRITE_DELAY", "0", "LOCK_TIMEOUT", "10000", "DB_CLOSE_ON_EXIT", "FALSE");
+    private static final Map<String, String> H2_OPTIONS = Map.of(
+            "WRITE_DELAY",
+            "0",
+            "LOCK_TIMEOUT",
+            "10000",
+            "DB_CLOSE_ON_EXIT",
+            "FALSE",
+            "TRACE_LEVEL_FILE",
+            "0",
+            "QUERY_CACHE_SIZE",
+            "64");
 
     private static final int CONNECTIONS = 16;
     private static final String MIGRATIONS = "classpath:dev/switchboard/store";
@@ -52,6 +64,7 @@ public final class LedgerDatabase implements AutoCloseable {
         config.setPoolName("ledger");
         config.setMaximumPoolSize(CONNECTIONS);
         config.setMinimumIdle(1);
+        prepareFolder(url);
         try {
             knock(complete, user, password);
             LedgerDatabase database = new LedgerDatabase(new HikariDataSource(config));
@@ -63,7 +76,7 @@ public final class LedgerDatabase implements AutoCloseable {
                 throw e;
             }
         } catch (SQLException e) {
-            throw new DatabaseRefused(reason(url, e), e);
+            throw new DatabaseRefused(reason(e), e);
         }
     }
 
@@ -79,6 +92,9 @@ public final class LedgerDatabase implements AutoCloseable {
     private static String withOptions(String url) {
         String upper = url.toUpperCase(Locale.ROOT);
         StringBuilder complete = new StringBuilder(url);
+        if (upper.startsWith("JDBC:H2:MEM:") && !upper.contains(";DB_CLOSE_DELAY=")) {
+            complete.append(";DB_CLOSE_DELAY=-1"); // or it would vanish with its last connection
+        }
         H2_OPTIONS.forEach((name, value) -> {
             if (!upper.contains(";" + name + "=")) {
                 complete.append(';').append(name).append('=').append(value);
@@ -92,7 +108,6 @@ public final class LedgerDatabase implements AutoCloseable {
         Properties properties = new Properties();
         user.ifPresent(name -> properties.setProperty("user", name));
         password.ifPresent(word -> properties.setProperty("password", word));
-        // An in-memory database would vanish with this connection, but then it also has nothing that can refuse us.
         DriverManager.getConnection(url, properties).close();
     }
 
@@ -113,7 +128,7 @@ public final class LedgerDatabase implements AutoCloseable {
         }
     }
 
-    private static String reason(String url, SQLException failure) {
+    private static String reason(SQLException failure) {
         return switch (failure.getErrorCode()) {
             case ErrorCode.DATABASE_ALREADY_OPEN_1 ->
                 "is held by another process; stop the other Switchboard, or give each its own file";
@@ -126,21 +141,31 @@ public final class LedgerDatabase implements AutoCloseable {
                     ErrorCode.URL_FORMAT_ERROR_2,
                     ErrorCode.URL_RELATIVE_TO_CWD,
                     ErrorCode.DUPLICATE_PROPERTY_1 -> "is not a URL that H2 understands";
-            default -> unwritable(url).orElse("can't be opened (H2 error " + failure.getErrorCode() + ")");
+            case ErrorCode.IO_EXCEPTION_1, ErrorCode.IO_EXCEPTION_2 ->
+                "names a file that is damaged, or on a disk that is full; make room, restore a backup, or move the file"
+                        + " away to start anew";
+            default -> "can't be opened (H2 error " + failure.getErrorCode() + ")";
         };
     }
 
-    private static Optional<String> unwritable(String url) {
-        if (!url.startsWith(H2_FILE)) {
-            return Optional.empty();
+    /** Makes the folder of a database in a file, and tries whether it can be written to. */
+    private static void prepareFolder(String url) {
+        String path = url.substring(H2.length()).split(";", 2)[0].replaceFirst("^file:", "");
+        if (path.startsWith("mem:")) {
+            return;
         }
-        Path file = Path.of(url.substring(H2_FILE.length()).split(";", 2)[0]).toAbsolutePath();
-        Path folder = file.getParent();
-        while (folder != null && !Files.exists(folder)) {
-            folder = folder.getParent();
+        Path home = Path.of(System.getProperty("user.home", ""));
+        Path file =
+                path.startsWith("~") ? home.resolve(path.substring(1).replaceFirst("^[/\\\\]+", "")) : Path.of(path);
+        Path folder = file.toAbsolutePath().normalize().getParent();
+        if (folder == null) {
+            return;
         }
-        return folder == null || (Files.isDirectory(folder) && Files.isWritable(folder))
-                ? Optional.empty()
-                : Optional.of("needs a directory that can be written to; " + folder + " can't");
+        try {
+            Files.createDirectories(folder);
+            Files.delete(Files.createTempFile(folder, "switchboard", ".probe"));
+        } catch (IOException e) {
+            throw new DatabaseRefused("needs a directory that can be written to; " + folder + " can't", e);
+        }
     }
 }

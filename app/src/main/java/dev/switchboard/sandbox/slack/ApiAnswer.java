@@ -2,6 +2,7 @@ package dev.switchboard.sandbox.slack;
 
 import com.google.gson.JsonObject;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 
 /** An answer over HTTP. */
@@ -30,7 +31,16 @@ record ApiAnswer(int status, Map<String, String> headers, String body) {
                 Json.write(Json.object("ok", false, "error", "ratelimited")));
     }
 
+    ApiAnswer withHeader(String name, String value) {
+        Map<String, String> more = new HashMap<>(headers);
+        more.put(name, value);
+        return new ApiAnswer(status, more, body);
+    }
+
     String contentType() {
+        if (body.startsWith("<")) {
+            return "text/html; charset=utf-8";
+        }
         return body.startsWith("{") ? "application/json; charset=utf-8" : "text/plain; charset=utf-8";
     }
 }

@@ -52,6 +52,7 @@ final class Deeds {
 
     private static boolean named(JsonObject element, String button) {
         return Json.text(element, "action_id").equals(Optional.of(button))
+                || Json.text(element, "value").equals(Optional.of(button))
                 || Json.child(element, "text")
                         .flatMap(text -> Json.text(text, "text"))
                         .equals(Optional.of(button));

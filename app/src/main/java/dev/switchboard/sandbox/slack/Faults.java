@@ -102,6 +102,12 @@ public final class Faults {
             add(Fault.answering(ApiAnswer.status(status)));
         }
 
+        /** A web page where JSON was to be, as proxies and load balancers answer; nothing done. */
+        public void page(int status) {
+            String page = "<!DOCTYPE html><html><body>Sorry, something went wrong.</body></html>";
+            add(Fault.answering(new ApiAnswer(status, Map.of(), page)));
+        }
+
         /** HTTP 429 with that Retry-After, rounded up to whole seconds. */
         public void rateLimit(Duration retryAfter) {
             add(Fault.answering(ApiAnswer.rateLimited(retryAfter)));

@@ -109,7 +109,7 @@ public final class Person {
     /**
      * Clicks a button.
      *
-     * @param button its action_id, or the words on it
+     * @param button its action_id, its value, or the words on it
      * @throws IllegalArgumentException when the message has none such now, or this person doesn't see it
      */
     public Attempt clicks(PostedMessage message, String button) {

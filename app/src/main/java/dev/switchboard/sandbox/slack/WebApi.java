@@ -33,7 +33,7 @@ final class WebApi {
         try {
             return switch (request.method()) {
                 case "api.test" -> ok(Json.object("args", Json.object()));
-                case "auth.test" -> ok(authTest(request));
+                case "auth.test" -> ok(authTest(request)).withHeader("x-oauth-scopes", scopes(request));
                 case "apps.connections.open" -> openConnection(request);
                 default -> call(request);
             };
@@ -93,6 +93,16 @@ final class WebApi {
                 "user_id", workspace.botUserId(),
                 "bot_id", workspace.botId(),
                 "is_enterprise_install", false);
+    }
+
+    /** The header by which Slack names a token's scopes. */
+    private String scopes(ApiRequest request) {
+        return String.join(
+                ",",
+                slack.workspaceOfToken(token(request))
+                        .map(Workspace::bot)
+                        .orElseGet(slack::app)
+                        .scopes());
     }
 
     private ApiAnswer openConnection(ApiRequest request) {

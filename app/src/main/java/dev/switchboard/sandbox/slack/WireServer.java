@@ -28,6 +28,8 @@ final class WireServer implements AutoCloseable {
                         .setCorePoolSize(WORKERS)
                         .setMaxPoolSize(WORKERS));
         listener.getKeepAlive().setMaxRequestsCount(-1);
+        // Grizzly would otherwise cut a WebSocket after 30 seconds, as an idle HTTP connection.
+        listener.getKeepAlive().setIdleTimeoutInSeconds(-1);
         listener.registerAddOn((where, chain) -> chain.add(chain.indexOfType(TransportFilter.class) + 1, links));
         server.addListener(listener);
         server.getServerConfiguration().addHttpHandler(webApi, "/api");

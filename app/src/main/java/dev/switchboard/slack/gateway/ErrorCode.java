@@ -138,7 +138,8 @@ final class ErrorCode {
         if (ALREADY.contains(code)) {
             return Verdict.ALREADY;
         }
-        if (method.startsWith("chat.") && MAYBE_DONE.contains(code)) {
+        boolean shown = method.startsWith("chat.") || method.equals("response_url");
+        if (shown && MAYBE_DONE.contains(code)) {
             return Verdict.LOST;
         }
         if (LATER.contains(code)) {

@@ -2,6 +2,8 @@ package dev.switchboard.slack.gateway;
 
 import com.google.gson.Gson;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
 import com.slack.api.methods.request.chat.ChatUnfurlRequest;
 import com.slack.api.model.Message;
 import com.slack.api.model.block.LayoutBlock;
@@ -39,6 +41,7 @@ final class Messages {
     private static final MediaType JSON = MediaType.get("application/json; charset=utf-8");
     private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(5);
     private static final int LOOKED_THROUGH = 200;
+    private static final long ANSWER_READ = 4_096;
 
     private final Requests requests;
     private final OkHttpClient http;
@@ -122,7 +125,7 @@ final class Messages {
                 .build();
         try (Response response = http.newCall(request).execute()) {
             if (response.isSuccessful()) {
-                return Reply.done(Optional.empty());
+                return answered(response.peekBody(ANSWER_READ).string().strip());
             }
             if (response.code() == 429 || response.code() >= 500) {
                 return Failures.status(
@@ -136,6 +139,25 @@ final class Messages {
         } catch (RuntimeException e) {
             return Reply.of(Verdict.NEVER, Failures.code(e));
         }
+    }
+
+    /** Slack says {@code ok}, or nothing, where all is well; a refusal may come with HTTP 200 too. */
+    private static Reply<Optional<MessageRef>> answered(String body) {
+        if (body.startsWith("<")) {
+            return Reply.of(Verdict.LOST, "no_answer_of_slack"); // a web page of something in between
+        }
+        if (body.startsWith("{")) {
+            try {
+                JsonObject answer = JsonParser.parseString(body).getAsJsonObject();
+                if (answer.has("ok") && !answer.get("ok").getAsBoolean()) {
+                    String code = answer.has("error") ? answer.get("error").getAsString() : "no_error_code";
+                    return Reply.of(ErrorCode.verdict("response_url", code), code);
+                }
+            } catch (JsonParseException | IllegalStateException | UnsupportedOperationException e) {
+                return Reply.of(Verdict.LOST, "no_answer_of_slack");
+            }
+        }
+        return Reply.done(Optional.empty());
     }
 
     private JsonObject body(Call call, Announcement announcement) {

@@ -80,6 +80,11 @@ public final class SlackClients implements AutoCloseable {
         return http;
     }
 
+    /** Breaks off the requests under way. */
+    public void cancel() {
+        http.dispatcher().cancelAll();
+    }
+
     @Override
     public void close() {
         http.dispatcher().executorService().shutdown();

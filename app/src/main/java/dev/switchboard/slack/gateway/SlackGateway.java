@@ -26,6 +26,7 @@ import java.util.Optional;
 public final class SlackGateway implements SlackCalls {
     private final Requests requests;
     private final Messages messages;
+    private final Conversations conversations;
 
     /**
      * A gateway to the workspaces of the tokens.
@@ -35,6 +36,7 @@ public final class SlackGateway implements SlackCalls {
     public SlackGateway(SlackClients clients, Workspaces workspaces, int tier3PerMinute, Clock clock) {
         this.requests = new Requests(clients, workspaces, new Pace(tier3PerMinute, clock), clock);
         this.messages = new Messages(requests, clients.http(), clock);
+        this.conversations = new Conversations(requests, clock);
     }
 
     @Override
@@ -106,13 +108,7 @@ public final class SlackGateway implements SlackCalls {
 
     @Override
     public Reply<Boolean> isPublic(TeamId team, ChannelId channel) {
-        Reply<Boolean> reply = requests.ask(
-                team,
-                "conversations.info",
-                client -> client.conversationsInfo(r -> r.channel(channel.value())),
-                info -> info.getChannel().isChannel() && !info.getChannel().isPrivate());
-        // What the bot can't see is not for everybody.
-        return reply.code().equals("channel_not_found") ? Reply.done(false) : reply;
+        return conversations.isPublic(team, channel);
     }
 
     @Override

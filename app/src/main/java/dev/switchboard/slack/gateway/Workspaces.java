@@ -33,29 +33,40 @@ public final class Workspaces {
     }
 
     /**
-     * Asks Slack about the tokens that it has not told about yet.
+     * What Slack said of some tokens.
      *
-     * @return the codes of those that it refuses; it may be asked about those again
+     * @param connected the workspaces of those it knows, in words
+     * @param refused the error codes of those it refuses
      */
-    public synchronized List<String> learn() {
-        List<String> refusals = new ArrayList<>();
+    public record Lesson(List<String> connected, List<String> refused) {
+        /** Tells the log. */
+        public void log() {
+            connected.forEach(workspace -> LOG.info("workspace {} connected", workspace));
+            refused.forEach(code -> LOG.warn("method=auth.test error={}: a token of SLACK_BOT_TOKEN is refused", code));
+        }
+    }
+
+    /** Asks Slack about the tokens that it has not told about yet; it may be asked again about those it refuses. */
+    public synchronized Lesson learn() {
+        List<String> connected = new ArrayList<>();
+        List<String> refused = new ArrayList<>();
         for (Secret token : List.copyOf(unknown)) {
             try {
                 AuthTestResponse reply =
                         clients.patient().methods(token.reveal()).authTest(r -> r);
                 if (reply.isOk()) {
                     learn(token, reply);
+                    connected.add(reply.getTeamId() + " (" + reply.getTeam() + ")");
+                } else if (ErrorCode.verdict("auth.test", String.valueOf(reply.getError())) == Verdict.HELD) {
+                    refused.add(reply.getError());
                 } else {
                     LOG.warn("method=auth.test error={}", reply.getError());
-                    if (ErrorCode.verdict("auth.test", String.valueOf(reply.getError())) == Verdict.HELD) {
-                        refusals.add(reply.getError());
-                    }
                 }
             } catch (IOException | SlackApiException | RuntimeException e) {
                 LOG.warn("method=auth.test error={}", Failures.code(e));
             }
         }
-        return refusals;
+        return new Lesson(connected, refused);
     }
 
     private void learn(Secret token, AuthTestResponse reply) {
@@ -67,7 +78,6 @@ public final class Workspaces {
         if (reply.isEnterpriseInstall() && reply.getEnterpriseId() != null) {
             byTeam.put(new TeamId(reply.getEnterpriseId()), token);
         }
-        LOG.info("workspace {} ({}) connected", reply.getTeamId(), reply.getTeam());
     }
 
     /** Whether every token's workspace is known. */

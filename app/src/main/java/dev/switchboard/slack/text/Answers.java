@@ -25,6 +25,8 @@ import java.util.stream.Collectors;
  */
 public final class Answers implements Outcome.Answers<Optional<Answer>> {
     private static final int PEOPLE_NAMED = 20;
+    /** A message holds 50 blocks, and nobody looks through more Calls than that. */
+    private static final int CALLS_OFFERED = 20;
 
     private final String command;
     private final Clock clock;
@@ -74,17 +76,23 @@ public final class Answers implements Outcome.Answers<Optional<Answer>> {
     @Override
     public Optional<Answer> joinInstead(Outcome.JoinInstead outcome) {
         List<LayoutBlock> blocks = new ArrayList<>();
-        for (Call call : outcome.calls()) {
+        List<Call> offered = newest(outcome.calls());
+        for (Call call : offered) {
             blocks.add(section(s -> s.text(markdownText(liveHere(call))).accessory(Buttons.join(call))));
         }
         if (outcome.another()) {
             blocks.add(actions(List.of(Buttons.startAnother())));
         }
         return Optional.of(new Answer(
-                outcome.calls().stream()
+                offered.stream()
                         .map(call -> liveHere(call) + " " + Wording.link(call))
                         .collect(Collectors.joining("\n")),
                 blocks));
+    }
+
+    /** The last ones of Calls in the order of their start. */
+    private static List<Call> newest(List<Call> calls) {
+        return calls.subList(Math.max(0, calls.size() - CALLS_OFFERED), calls.size());
     }
 
     private String liveHere(Call call) {
@@ -200,7 +208,7 @@ public final class Answers implements Outcome.Answers<Optional<Answer>> {
         String question = "Several Calls are live here. Which one do you want to " + verb(outcome.request()) + "?";
         List<LayoutBlock> blocks = new ArrayList<>();
         blocks.add(section(s -> s.text(markdownText(question))));
-        for (Call call : outcome.calls()) {
+        for (Call call : newest(outcome.calls())) {
             if (Buttons.value(call.id(), outcome.request()).length() > Buttons.VALUE_MOST) {
                 return say("Several Calls are live here, and so many people can't be invited at once. Name fewer.");
             }
