@@ -126,21 +126,35 @@ class SandboxPageIT extends InTheBrowser {
         SlackWindow bo = window("bo", "project");
         ana.says("/call One");
         assertThat(bo.card("One")).isVisible();
+        ana.says("/call Two");
+        assertThat(bo.card("Two")).isVisible();
         ana.says("/call");
         assertThat(ana.log()).containsText("Only visible to you");
         ana.clicks("Start another");
-        assertThat(bo.cards()).hasCount(2);
+        assertThat(bo.cards()).hasCount(3);
         ana.says("/call end");
         assertThat(ana.log()).containsText("Which one do you want to end?");
         assertThat(bo.log()).not().containsText("Only visible to you");
         assertThat(bo.log()).not().containsText("Which one");
-        ana.log()
-                .locator(".section", new Locator.LocatorOptions().setHasText("“One” is live"))
-                .last()
-                .getByText("End", new Locator.GetByTextOptions().setExact(true))
+        Locator choices = ana.log().locator(".section:has(button)");
+        assertThat(choices).hasCount(3);
+        choices.filter(new Locator.FilterOptions().setHasText("“Two”"))
+                .getByRole(AriaRole.BUTTON)
                 .click();
-        assertThat(bo.card("One")).containsText("Ended");
+        assertThat(bo.card("Two")).containsText("Ended");
+        assertThat(bo.log().locator(".call.ended")).hasCount(1);
         assertThat(bo.log()).not().containsText("Only visible to you");
+    }
+
+    @Test
+    void the_call_icon_leads_to_a_room() {
+        SlackWindow ana = window("ana", "general");
+        ana.page().locator("#call-icon").click();
+        Locator door = ana.page().getByRole(AriaRole.ALERT).getByText("Go to the room");
+        assertThat(door).isVisible();
+        Page room = ana.page().context().waitForPage(door::click);
+        assertThat(room.getByRole(AriaRole.STATUS)).hasText("You are alone here.");
+        assertThat(ana.cards()).hasCount(1);
     }
 
     @Test

@@ -40,9 +40,10 @@ final class Actions {
             case "draft" ->
                 drafts.type(person, where(order), Json.text(order, "text").orElse(""));
             case "decline" -> person.declines(workspace.call(required(order, "call")), where(order));
-            case "click" -> person.clicks(message(order), required(order, "button"));
+            case "click" -> person.clicks(message(order), required(order, "block"), required(order, "button"));
             case "openHome" -> person.opensHome();
-            case "viewClick" -> settle(person.clicksIn(required(order, "view"), required(order, "button")));
+            case "viewClick" ->
+                settle(person.clicksIn(required(order, "view"), required(order, "block"), required(order, "button")));
             case "viewSubmit" ->
                 settle(person.submits(
                         required(order, "view"), Json.child(order, "values").orElseGet(JsonObject::new)));

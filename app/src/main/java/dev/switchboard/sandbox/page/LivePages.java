@@ -50,11 +50,13 @@ final class LivePages implements LiveSocket.Visitor, AutoCloseable {
 
     private void pushAll() {
         due.set(false);
-        try {
-            pages.forEach(this::push);
-        } catch (RuntimeException failure) {
-            LOG.warn("A page could not be shown what is new", failure);
-        }
+        pages.forEach((socket, page) -> {
+            try {
+                push(socket, page);
+            } catch (RuntimeException failure) {
+                LOG.warn("A page could not be shown what is new", failure);
+            }
+        });
     }
 
     private void push(LiveSocket socket, Page page) {

@@ -113,7 +113,12 @@ public final class Person {
      * @throws IllegalArgumentException when the message has none such now, or this person doesn't see it
      */
     public Attempt clicks(PostedMessage message, String button) {
-        return workspace.slack().deeds().click(this, message, button);
+        return workspace.slack().deeds().click(this, message, element -> Deeds.named(element, button));
+    }
+
+    /** Clicks the element of that block and action_id, where several have the same words. */
+    public Attempt clicks(PostedMessage message, String blockId, String actionId) {
+        return workspace.slack().deeds().click(this, message, element -> Deeds.is(element, blockId, actionId));
     }
 
     /** Starts a Call from the Call icon. */
@@ -132,8 +137,8 @@ public final class Person {
      *
      * @throws IllegalArgumentException when there is none such now
      */
-    public Attempt clicksIn(String viewId, String actionId) {
-        return workspace.slack().deeds().views().click(this, viewId, actionId);
+    public Attempt clicksIn(String viewId, String blockId, String actionId) {
+        return workspace.slack().deeds().views().click(this, viewId, blockId, actionId);
     }
 
     /** Sends a modal; {@code values} as in {@code view.state.values}. */

@@ -17,10 +17,10 @@ final class ViewDeeds {
         this.payloads = payloads;
     }
 
-    Attempt click(Person person, String viewId, String actionId) {
+    Attempt click(Person person, String viewId, String blockId, String actionId) {
         JsonObject view = view(person, viewId);
         JsonObject element = elements(view)
-                .filter(candidate -> Json.text(candidate, "action_id").equals(Optional.of(actionId)))
+                .filter(candidate -> Deeds.is(candidate, blockId, actionId))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("No button \"" + actionId + "\" on it"));
         return send(payloads.viewClick(person, view, element), false, ignored -> {});

@@ -8,7 +8,13 @@ import { showHome, showModals, showTabs } from "./views.js";
 
 const page = { view: null, as: new URLSearchParams(location.search).get("as") || "ana", panel: false, opened: null };
 
-const where = () => decodeURIComponent(location.hash.slice(1)) || "general";
+function where() {
+  try {
+    return decodeURIComponent(location.hash.slice(1)) || "general";
+  } catch {
+    return "general";
+  }
+}
 
 /** Does what a person does; a refusal is shown. */
 export async function act(order) {
@@ -44,13 +50,14 @@ function context(view) {
     names: { me: view.me.id, person: (id) => people.get(id), channel: (id) => channels.get(id) },
     calls: view.calls,
     door,
-    click: (message, element) => act({ do: "click", in: view.here.id, ts: message.ts, button: element.action_id }),
+    click: (message, element, block) => act({ do: "click", in: view.here.id, ts: message.ts, block: block.block_id, button: element.action_id }),
     decline: (call) => act({ do: "decline", in: view.here.id, call: call.id }),
   };
 }
 
 function show(view) {
   page.view = view;
+  page.as = view.me.name;
   const inside = context(view);
   const home = where() === "home";
   document.body.classList.remove("waiting");

@@ -22,7 +22,7 @@ export function showHome(view, context, act) {
   const face = JSON.stringify([view.home, view.calls]);
   if (home.face === face) return;
   home.face = face;
-  const inside = { ...context, click: (element) => act({ do: "viewClick", view: view.home.id, button: element.action_id }) };
+  const inside = { ...context, click: (element, block) => act({ do: "viewClick", view: view.home.id, block: block.block_id, button: element.action_id }) };
   home.replaceChildren(...(view.home?.blocks
     ? blocks(view.home.blocks, inside)
     : [h("p", { class: "empty" }, "The app has not published anything on its Home tab.")]));
@@ -52,7 +52,7 @@ function form(modal, context, act) {
     event.preventDefault();
     away();
   };
-  const inside = { ...context, click: (element) => act({ do: "viewClick", view: modal.id, button: element.action_id }) };
+  const inside = { ...context, click: (element, block) => act({ do: "viewClick", view: modal.id, block: block.block_id, button: element.action_id }) };
   return h("form", {
     onsubmit: (event) => {
       event.preventDefault();

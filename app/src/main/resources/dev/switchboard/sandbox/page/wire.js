@@ -2,7 +2,7 @@
 import { h, byId, keep } from "./dom.js";
 
 const SWITCHES = [
-  ["limited", "Rate limits", "one call per method in 10 s, then 429 with Retry-After"],
+  ["limited", "Rate limits", "one call of each method in 10 s, else 429"],
   ["slow", "Slack is slow", "each answer takes 2 s"],
   ["nextFails", "Next call fails", "with internal_error, once"],
   ["meetingDown", "Meeting server down", "503 to all that ask"],

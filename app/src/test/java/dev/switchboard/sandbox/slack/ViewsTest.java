@@ -35,7 +35,7 @@ class ViewsTest extends OnTheWire {
         app.connect();
         String view = open("");
 
-        assertThat(ana.clicksIn(view, "go").await(SOON).acknowledged()).isTrue();
+        assertThat(ana.clicksIn(view, "b", "go").await(SOON).acknowledged()).isTrue();
 
         assertThat(last().get("type").getAsString()).isEqualTo("block_actions");
         assertThat(last().getAsJsonObject("container").get("view_id").getAsString())
