@@ -87,8 +87,10 @@ function showHead(view, home) {
     : here.hasBot ? "" : "Switchboard is not in this conversation";
   byId("call-icon").hidden = home;
   const up = view.trouble.connections > 0;
-  byId("lamp").className = "lamp " + (up ? "up" : "down");
-  byId("lamp").title = up ? "The bot is connected" : "The bot is not connected";
+  const { limited, slow, nextFails, meetingDown } = view.trouble;
+  const trouble = limited || slow || nextFails || meetingDown;
+  byId("lamp").className = "lamp " + (up ? trouble ? "trouble" : "up" : "down");
+  byId("lamp").title = up ? "The bot is connected" + (trouble ? ", trouble is switched on" : "") : "The bot is not connected";
 }
 
 /** Slack opens the room for whoever used the Call icon. */

@@ -30,7 +30,7 @@ function show({ people, down }) {
     h("li", { class: "tile" + (person.me ? " me" : "") },
       avatar(person.name),
       h("strong", {}, person.name + (person.me ? " (you)" : "")),
-      h("span", { class: "quiet" + (person.muted ? " muted" : "") }, icon("mic", 14), person.muted ? " muted" : " speaking"))));
+      h("span", { class: "quiet" + (person.muted ? " muted" : "") }, icon("mic", 14), person.muted ? " muted" : " microphone on"))));
   muted = people.find((person) => person.me)?.muted ?? muted;
   doors(
     h("button", { type: "button", class: "button", "aria-pressed": String(muted), onclick: () => socket.send(JSON.stringify({ muted: !muted })) }, muted ? "Unmute" : "Mute"),
