@@ -141,7 +141,7 @@ public final class Main {
                         .addOption(OptionSpec.builder("--port")
                                 .type(int.class)
                                 .paramLabel("PORT")
-                                .description("where the fake workspace listens; any free port by default")
+                                .description("where the page and the fake Slack listen; any free port by default")
                                 .build()));
         main.addSubcommand("manifest", command("manifest", "print the Slack app's manifest for the configured server"));
         main.addSubcommand("check", command("check", "try the settings, the database and the tokens, then stop"));

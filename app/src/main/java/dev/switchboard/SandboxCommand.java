@@ -58,7 +58,16 @@ final class SandboxCommand {
     }
 
     private int stay(Sandbox sandbox) throws IOException, InterruptedException {
-        out.println("The sandbox is up: a fake workspace at " + sandbox.slack().apiUrl() + " and the bot in it.");
+        out.println("The sandbox is up, a small Slack with the bot in it. Open it in a browser:");
+        out.println();
+        out.println("  " + sandbox.address());
+        out.println();
+        out.println("Type /call Standup in #general. Choose who you are at the bottom left; a second window can be");
+        out.println("somebody else: " + sandbox.address() + "/?as=bo");
+        out.println(
+                "The wire (every envelope, every Web API call) and switches for trouble are behind the button Wire.");
+        out.println("Or stay here:");
+        out.println();
         Terminal terminal = new Terminal(sandbox, out);
         terminal.explain();
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset()));

@@ -17,13 +17,15 @@ public final class Connections {
 
     private final String appId;
     private final Timer timer;
+    private final Changes changes;
     private final Duration refreshGrace;
     private final List<Link> links = new CopyOnWriteArrayList<>();
     private final Set<String> tickets = ConcurrentHashMap.newKeySet();
     private final AtomicInteger turn = new AtomicInteger();
     private final AtomicInteger everOpened = new AtomicInteger();
 
-    Connections(String appId, Timer timer, FakeSlackOptions options) {
+    Connections(String appId, Timer timer, Changes changes, FakeSlackOptions options) {
+        this.changes = changes;
         this.appId = appId;
         this.timer = timer;
         this.refreshGrace = options.refreshGrace();
@@ -95,6 +97,7 @@ public final class Connections {
             return;
         }
         links.add(link);
+        changes.happened();
         everOpened.incrementAndGet();
         JsonObject debug =
                 Json.object("host", "applink-sandbox", "build_number", 1, "approximate_connection_time", 18_060);
@@ -110,7 +113,9 @@ public final class Connections {
     }
 
     void remove(Link link) {
-        links.remove(link);
+        if (links.remove(link)) {
+            changes.happened();
+        }
     }
 
     /** The connection whose turn it is. */

@@ -127,12 +127,18 @@ public final class Conversation {
         return Optional.ofNullable(messages.get(ts));
     }
 
-    synchronized PostedMessage put(PostedMessage message) {
-        messages.put(message.ts(), message);
+    PostedMessage put(PostedMessage message) {
+        synchronized (this) {
+            messages.put(message.ts(), message);
+        }
+        workspace.slack().changes().happened();
         return message;
     }
 
-    synchronized void delete(String ts) {
-        messages.remove(ts);
+    void delete(String ts) {
+        synchronized (this) {
+            messages.remove(ts);
+        }
+        workspace.slack().changes().happened();
     }
 }

@@ -5,15 +5,18 @@ import com.google.gson.JsonObject;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 
 /** What people do, carried to the app, and what comes of it. */
 final class Deeds {
     private final FakeSlack slack;
     private final Payloads payloads;
+    private final ViewDeeds views;
 
     Deeds(FakeSlack slack) {
         this.slack = slack;
         this.payloads = new Payloads(slack);
+        this.views = new ViewDeeds(slack, payloads);
     }
 
     Attempt command(Person person, Conversation where, String typed) {
@@ -35,20 +38,25 @@ final class Deeds {
         return send(person, where, "The Call", "slash_commands", payloads.callIcon(person, where, type), true);
     }
 
-    Attempt click(Person person, PostedMessage message, String button) {
+    Attempt click(Person person, PostedMessage message, Predicate<JsonObject> button) {
         Conversation where = person.workspace().conversation(message.channel());
         PostedMessage now = where.visibleTo(person).stream()
                 .filter(shown -> shown.ts().equals(message.ts()))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(person.name() + " sees no such message"));
         JsonObject element = now.elements().stream()
-                .filter(candidate -> named(candidate, button))
+                .filter(button)
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("No button \"" + button + "\" on it: " + now.blocks()));
+                .orElseThrow(() -> new IllegalArgumentException("No such button on it: " + now.blocks()));
         return send(person, where, "The button", "interactive", payloads.click(person, now, element), false);
     }
 
-    private static boolean named(JsonObject element, String button) {
+    static boolean is(JsonObject element, String blockId, String actionId) {
+        return Json.text(element, "block_id").equals(Optional.of(blockId))
+                && Json.text(element, "action_id").equals(Optional.of(actionId));
+    }
+
+    static boolean named(JsonObject element, String button) {
         return Json.text(element, "action_id").equals(Optional.of(button))
                 || Json.text(element, "value").equals(Optional.of(button))
                 || Json.child(element, "text")
@@ -110,6 +118,17 @@ final class Deeds {
             slack.deliveries().event(payloads.linkShared(person, draft));
         }
         return draft;
+    }
+
+    /** In modals and on the Home tab. */
+    ViewDeeds views() {
+        return views;
+    }
+
+    void openHome(Person person) {
+        if (slack.settings().events().contains("app_home_opened")) {
+            slack.deliveries().event(payloads.homeOpened(person));
+        }
     }
 
     private List<String> registeredUrls(String text) {

@@ -1,6 +1,7 @@
 package dev.switchboard.sandbox.slack;
 
 import com.google.gson.JsonObject;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +17,8 @@ final class Deliveries {
     private final Connections connections;
     private final Journal journal;
     private final Timer timer;
+    private final Clock clock;
+    private final Changes changes;
     private final Duration acknowledgeWithin;
     private final List<Duration> redeliverAfter;
     private final Map<String, Waiting> waiting = new ConcurrentHashMap<>();
@@ -26,7 +29,9 @@ final class Deliveries {
         }
     };
 
-    Deliveries(Connections connections, Journal journal, Timer timer, FakeSlackOptions options) {
+    Deliveries(Connections connections, Journal journal, Timer timer, Changes changes, FakeSlackOptions options) {
+        this.changes = changes;
+        this.clock = options.clock();
         this.connections = connections;
         this.journal = journal;
         this.timer = timer;
@@ -88,7 +93,7 @@ final class Deliveries {
             json.addProperty("retry_reason", again.attempt() == 0 ? "" : again.reason());
         });
         SentEnvelope envelope =
-                new SentEnvelope(id, type, payload, retry.map(Retry::attempt).orElse(0));
+                new SentEnvelope(id, type, payload, retry.map(Retry::attempt).orElse(0), clock.instant());
         journal.record(envelope);
         Timer.Appointment deadline = timer.after(acknowledgeWithin, () -> expire(id));
         waiting.put(id, new Waiting(envelope, takesAnswer, outcome, deadline));
@@ -102,6 +107,7 @@ final class Deliveries {
             late.envelope.expire();
             settle(late.envelope);
             late.outcome.failed("operation_timeout");
+            changes.happened();
         }
     }
 
@@ -122,6 +128,7 @@ final class Deliveries {
         acknowledged.envelope.acknowledge();
         settle(acknowledged.envelope);
         acknowledged.outcome.acknowledged(answer(message.get(), acknowledged));
+        changes.happened();
     }
 
     private Optional<JsonObject> answer(JsonObject message, Waiting acknowledged) {

@@ -18,6 +18,8 @@ public final class FakeSlack implements AutoCloseable {
     private final FakeSlackOptions options;
     private final Timestamps timestamps;
     private final Journal journal;
+    private final Changes changes = new Changes();
+    private final LiveSockets liveSockets = new LiveSockets();
     private final Faults faults = new Faults();
     private final RateLimits rateLimits;
     private final Credential app =
@@ -34,10 +36,10 @@ public final class FakeSlack implements AutoCloseable {
     private FakeSlack(FakeSlackOptions options) throws IOException {
         this.options = options;
         this.timestamps = new Timestamps(options.clock());
-        this.journal = new Journal(options.clock());
+        this.journal = new Journal(options.clock(), changes);
         this.rateLimits = new RateLimits(options.clock(), options.rateLimitMinute());
-        this.connections = new Connections(APP_ID, timer, options);
-        this.deliveries = new Deliveries(connections, journal, timer, options);
+        this.connections = new Connections(APP_ID, timer, changes, options);
+        this.deliveries = new Deliveries(connections, journal, timer, changes, options);
         this.responseUrls = new ResponseUrls(options.clock());
         this.triggers = new Triggers(options.clock());
         this.server = new WireServer(options.port());
@@ -48,7 +50,7 @@ public final class FakeSlack implements AutoCloseable {
             workspaces.add(workspace);
         }
         server.start(
-                new LinkFilter(connections, deliveries, faults),
+                new LinkFilter(connections, deliveries, faults, liveSockets),
                 new WebApiHandler(new WebApi(this), faults, journal),
                 new ResponseUrlHandler(responseUrls, faults, journal));
     }
@@ -69,10 +71,11 @@ public final class FakeSlack implements AutoCloseable {
 
     /** {@code http://127.0.0.1:PORT/api/}: what stands in for {@code https://slack.com/api/}. */
     public String apiUrl() {
-        return baseUrl() + "/api/";
+        return address() + "/api/";
     }
 
-    String baseUrl() {
+    /** {@code http://127.0.0.1:PORT}. */
+    public String address() {
         return "http://127.0.0.1:" + server.port();
     }
 
@@ -136,7 +139,32 @@ public final class FakeSlack implements AutoCloseable {
 
     /** Switches rate limits on with that length of a minute, or off with zero; counting starts anew. */
     public void rateLimits(Duration minute) {
-        rateLimits.minute(minute);
+        rateLimits.minute(minute, Integer.MAX_VALUE);
+    }
+
+    /** Limits meaner than Slack's: no method more than {@code most} times within that length of a minute. */
+    public void rateLimits(Duration minute, int most) {
+        rateLimits.minute(minute, most);
+    }
+
+    /** Calls it after each change of what is in the workspaces, of what went over the wire and of the connections. It runs
+     * on the thread of the change, possibly under locks: it must return at once and look at nothing. */
+    public void onChange(Runnable listener) {
+        changes.listen(listener);
+    }
+
+    /** Answers HTTP requests under these paths, beside the Web API; other hosts and origins are refused before. */
+    public void mount(Visit.Host host, String... paths) {
+        server.mount(Visit.handler(host), paths);
+    }
+
+    /** Takes the WebSockets that pages open under {@code /live/NAME}; other hosts and origins are refused before. */
+    public void mountLive(String name, LiveSocket.Visitor visitor) {
+        liveSockets.mount("/live/" + name, visitor);
+    }
+
+    Changes changes() {
+        return changes;
     }
 
     /**

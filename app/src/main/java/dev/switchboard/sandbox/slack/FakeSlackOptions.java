@@ -37,6 +37,7 @@ public final class FakeSlackOptions {
     private Duration rateLimitMinute = Duration.ZERO;
     private List<String> commands = List.of("/call");
     private List<String> unfurlDomains = List.of("meet.example.com");
+    private Set<String> events = Set.of();
     private List<String> workspaces = List.of("acme");
     private Set<String> botScopes = BOT_SCOPES;
     private boolean sameCallForSameExternalId;
@@ -97,6 +98,12 @@ public final class FakeSlackOptions {
         return this;
     }
 
+    /** The events the app is subscribed to, beside those that Calls and links always bring: {@code app_home_opened}. */
+    public FakeSlackOptions events(String... types) {
+        events = Set.of(types);
+        return this;
+    }
+
     /** The workspaces the app is installed in, by the name in their address; letters only. */
     public FakeSlackOptions workspaces(String... domains) {
         workspaces = List.of(domains);
@@ -148,6 +155,10 @@ public final class FakeSlackOptions {
 
     List<String> unfurlDomains() {
         return unfurlDomains;
+    }
+
+    Set<String> events() {
+        return events;
     }
 
     List<String> workspaces() {

@@ -3,6 +3,7 @@ package dev.switchboard.sandbox.slack;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
@@ -44,13 +45,19 @@ final class HttpExchange implements Fault.Outlet {
     @Override
     public void reply(ApiAnswer answer) {
         byte[] bytes = answer.body().getBytes(StandardCharsets.UTF_8);
-        response.setStatus(answer.status());
-        answer.headers().forEach(response::setHeader);
+        reply(answer.status(), answer.headers(), answer.contentType(), bytes);
+    }
+
+    void reply(int status, Map<String, String> headers, String contentType, byte[] bytes) {
+        response.setStatus(status);
+        headers.forEach(response::setHeader);
         if (request.getHeader("Upgrade") != null) {
             // java.net.http asks for h2c; Grizzly then takes all that follows for one endless body.
             response.setHeader("Connection", "close");
         }
-        response.setContentType(answer.contentType());
+        if (!contentType.isEmpty()) {
+            response.setContentType(contentType);
+        }
         response.setContentLength(bytes.length);
         try {
             response.getOutputStream().write(bytes);

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,12 +16,14 @@ public final class Journal {
     private static final int LIMIT = 100_000;
 
     private final Clock clock;
+    private final Changes changes;
     private final Deque<ApiCall> calls = new ArrayDeque<>();
     private final Deque<SentEnvelope> envelopes = new ArrayDeque<>();
     private final Deque<String> violations = new ArrayDeque<>();
 
-    Journal(Clock clock) {
+    Journal(Clock clock, Changes changes) {
         this.clock = clock;
+        this.changes = changes;
     }
 
     /**
@@ -77,11 +80,33 @@ public final class Journal {
         add(violations, what);
     }
 
-    private synchronized <T> void add(Deque<T> entries, T entry) {
-        entries.addLast(entry);
-        if (entries.size() > LIMIT) {
-            entries.removeFirst();
+    private <T> void add(Deque<T> entries, T entry) {
+        synchronized (this) {
+            entries.addLast(entry);
+            if (entries.size() > LIMIT) {
+                entries.removeFirst();
+            }
         }
+        changes.happened();
+    }
+
+    /** The last requests, newest first. */
+    public List<ApiCall> lastCalls(int most) {
+        return last(calls, most);
+    }
+
+    /** The last envelopes, newest first. */
+    public List<SentEnvelope> lastEnvelopes(int most) {
+        return last(envelopes, most);
+    }
+
+    private synchronized <T> List<T> last(Deque<T> entries, int most) {
+        List<T> newest = new ArrayList<>();
+        Iterator<T> backwards = entries.descendingIterator();
+        while (backwards.hasNext() && newest.size() < most) {
+            newest.add(backwards.next());
+        }
+        return newest;
     }
 
     /** All requests. */

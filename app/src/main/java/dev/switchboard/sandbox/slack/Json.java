@@ -11,13 +11,13 @@ import java.util.Collection;
 import java.util.Optional;
 
 /** JSON as it goes over the wire. */
-final class Json {
+public final class Json {
     private static final Gson GSON = new GsonBuilder().disableHtmlEscaping().create();
 
     private Json() {}
 
     /** An object of names and values in turn; a value may be text, a number, a boolean or JSON. */
-    static JsonObject object(Object... namesAndValues) {
+    public static JsonObject object(Object... namesAndValues) {
         JsonObject object = new JsonObject();
         for (int i = 0; i < namesAndValues.length; i += 2) {
             object.add(namesAndValues[i].toString(), element(namesAndValues[i + 1]));
@@ -25,7 +25,7 @@ final class Json {
         return object;
     }
 
-    static JsonArray array(Collection<?> values) {
+    public static JsonArray array(Collection<?> values) {
         JsonArray array = new JsonArray();
         values.forEach(value -> array.add(element(value)));
         return array;
@@ -35,7 +35,7 @@ final class Json {
         return value instanceof JsonElement json ? json : GSON.toJsonTree(value);
     }
 
-    static Optional<JsonElement> parse(String text) {
+    public static Optional<JsonElement> parse(String text) {
         try {
             JsonElement element = JsonParser.parseString(text);
             return element.isJsonNull() ? Optional.empty() : Optional.of(element);
@@ -44,7 +44,7 @@ final class Json {
         }
     }
 
-    static Optional<JsonObject> parseObject(String text) {
+    public static Optional<JsonObject> parseObject(String text) {
         return parse(text).filter(JsonElement::isJsonObject).map(JsonElement::getAsJsonObject);
     }
 
@@ -53,29 +53,29 @@ final class Json {
     }
 
     /** The text under a name; empty when it is absent or no primitive. */
-    static Optional<String> text(JsonObject object, String name) {
+    public static Optional<String> text(JsonObject object, String name) {
         return Optional.ofNullable(object.get(name))
                 .filter(JsonElement::isJsonPrimitive)
                 .map(JsonElement::getAsString);
     }
 
-    static Optional<JsonObject> child(JsonObject object, String name) {
+    public static Optional<JsonObject> child(JsonObject object, String name) {
         return Optional.ofNullable(object.get(name))
                 .filter(JsonElement::isJsonObject)
                 .map(JsonElement::getAsJsonObject);
     }
 
-    static Optional<JsonArray> children(JsonObject object, String name) {
+    public static Optional<JsonArray> children(JsonObject object, String name) {
         return Optional.ofNullable(object.get(name))
                 .filter(JsonElement::isJsonArray)
                 .map(JsonElement::getAsJsonArray);
     }
 
-    static boolean truth(JsonObject object, String name) {
+    public static boolean truth(JsonObject object, String name) {
         return text(object, name).filter(value -> value.equals("true")).isPresent();
     }
 
-    static String write(JsonElement element) {
+    public static String write(JsonElement element) {
         return GSON.toJson(element);
     }
 }

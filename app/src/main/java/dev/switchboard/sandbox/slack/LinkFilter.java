@@ -12,21 +12,24 @@ import org.glassfish.grizzly.filterchain.FilterChainContext;
 import org.glassfish.grizzly.filterchain.NextAction;
 
 /**
- * Takes connections that ask for {@code /link/} away from HTTP and makes them WebSockets. It sits below the HTTP filters
+ * Takes connections that ask for {@code /link/} (the app) or {@code /live/} (pages) away from HTTP and makes them WebSockets. It sits below the HTTP filters
  * and reads plain bytes, so that a connection can be frozen, cut or fed garbage.
  */
 final class LinkFilter extends BaseFilter {
-    private static final String START = "GET /link";
+    private static final String APPS = "GET /link";
+    private static final String PAGES = "GET /live";
 
     private final Connections connections;
     private final Deliveries deliveries;
     private final Faults faults;
+    private final LiveSockets pages;
     private final Map<Connection<?>, Link> links = new ConcurrentHashMap<>();
 
-    LinkFilter(Connections connections, Deliveries deliveries, Faults faults) {
+    LinkFilter(Connections connections, Deliveries deliveries, Faults faults, LiveSockets pages) {
         this.connections = connections;
         this.deliveries = deliveries;
         this.faults = faults;
+        this.pages = pages;
     }
 
     @Override
@@ -39,17 +42,23 @@ final class LinkFilter extends BaseFilter {
             return context.getStopAction();
         }
         String head = buffer.toStringContent(StandardCharsets.ISO_8859_1);
-        if (head.length() < START.length() && START.startsWith(head)) {
+        if (head.length() < APPS.length() && (APPS.startsWith(head) || PAGES.startsWith(head))) {
             return context.getStopAction(buffer);
         }
-        if (!head.startsWith(START)) {
+        if (!head.startsWith(APPS) && !head.startsWith(PAGES)) {
             return context.getInvokeAction();
         }
         if (!head.contains("\r\n\r\n")) {
             return context.getStopAction(buffer);
         }
         buffer.tryDispose();
-        upgrade(connection(context), new LinkHandshake(head));
+        LinkHandshake handshake = new LinkHandshake(head);
+        if (head.startsWith(PAGES)) {
+            Connection<SocketAddress> connection = connection(context);
+            pages.upgrade(connection, handshake).ifPresent(page -> links.put(connection, page));
+        } else {
+            upgrade(connection(context), handshake);
+        }
         return context.getStopAction();
     }
 
@@ -101,6 +110,7 @@ final class LinkFilter extends BaseFilter {
         Link link = links.remove(context.getConnection());
         if (link != null) {
             connections.remove(link);
+            pages.closed(context.getConnection());
         }
         return context.getInvokeAction();
     }

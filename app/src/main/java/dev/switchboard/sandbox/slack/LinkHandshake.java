@@ -1,5 +1,6 @@
 package dev.switchboard.sandbox.slack;
 
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -14,7 +15,7 @@ import java.util.regex.Pattern;
 /** The HTTP request that asks for a WebSocket, RFC 6455 section 4. */
 final class LinkHandshake {
     private static final String MAGIC = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
-    private static final Pattern TICKET = Pattern.compile("[?&]ticket=([^&\\s]*)");
+    private static final Pattern PARAMETER = Pattern.compile("[?&]([^=&]*)=([^&]*)");
 
     private final String requestLine;
     private final Map<String, String> headers = new HashMap<>();
@@ -37,8 +38,28 @@ final class LinkHandshake {
     }
 
     String ticket() {
-        Matcher matcher = TICKET.matcher(requestLine);
-        return matcher.find() ? matcher.group(1) : "";
+        return parameter("ticket").orElse("");
+    }
+
+    /** The path, without the query. */
+    String path() {
+        return target().split("\\?", 2)[0];
+    }
+
+    private String target() {
+        String[] words = requestLine.split(" ", 3);
+        return words.length < 2 ? "" : words[1];
+    }
+
+    /** A parameter of the query, decoded. */
+    Optional<String> parameter(String name) {
+        Matcher matcher = PARAMETER.matcher(target());
+        while (matcher.find()) {
+            if (matcher.group(1).equals(name)) {
+                return Optional.of(URLDecoder.decode(matcher.group(2), StandardCharsets.UTF_8));
+            }
+        }
+        return Optional.empty();
     }
 
     byte[] acceptance() {

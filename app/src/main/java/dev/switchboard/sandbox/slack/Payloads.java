@@ -93,6 +93,52 @@ final class Payloads {
         return payload;
     }
 
+    JsonObject viewClick(Person person, JsonObject view, JsonObject element) {
+        JsonObject action = element.deepCopy();
+        action.addProperty("action_ts", slack.timestamps().next());
+        JsonArray actions = new JsonArray();
+        actions.add(action);
+        JsonObject payload = view("block_actions", person, view);
+        payload.add("container", Json.object("type", "view", "view_id", view.get("id")));
+        payload.add("actions", actions);
+        return payload;
+    }
+
+    /** What people do with a whole view: {@code view_submission}, {@code view_closed}. */
+    JsonObject view(String type, Person person, JsonObject view) {
+        Workspace workspace = person.workspace();
+        return Json.object(
+                "type",
+                type,
+                "api_app_id",
+                FakeSlack.APP_ID,
+                "token",
+                VERIFICATION_TOKEN,
+                "team",
+                Json.object("id", workspace.id(), "domain", workspace.domain()),
+                "user",
+                Json.object(
+                        "id", person.id(),
+                        "username", person.name(),
+                        "name", person.name(),
+                        "team_id", workspace.id()),
+                "trigger_id",
+                slack.triggers().issue(person),
+                "view",
+                view);
+    }
+
+    JsonObject homeOpened(Person person) {
+        JsonObject event = Json.object(
+                "type", "app_home_opened",
+                "user", person.id(),
+                "channel", person.workspace().botMessagesOf(person).id(),
+                "tab", "home",
+                "event_ts", slack.timestamps().next());
+        person.home().ifPresent(view -> event.add("view", view));
+        return event(person.workspace(), event);
+    }
+
     JsonObject callRejected(Person person, Call call, Conversation where) {
         return event(
                 person.workspace(),

@@ -113,13 +113,42 @@ public final class Person {
      * @throws IllegalArgumentException when the message has none such now, or this person doesn't see it
      */
     public Attempt clicks(PostedMessage message, String button) {
-        return workspace.slack().deeds().click(this, message, button);
+        return workspace.slack().deeds().click(this, message, element -> Deeds.named(element, button));
+    }
+
+    /** Clicks the element of that block and action_id, where several have the same words. */
+    public Attempt clicks(PostedMessage message, String blockId, String actionId) {
+        return workspace.slack().deeds().click(this, message, element -> Deeds.is(element, blockId, actionId));
     }
 
     /** Starts a Call from the Call icon. */
     public Attempt startsFromCallIcon(Conversation where, String type) {
         requireIn(where);
         return workspace.slack().deeds().callIcon(this, where, type);
+    }
+
+    /** Opens the app's Home tab; the app hears of it if it is subscribed to {@code app_home_opened}. */
+    public void opensHome() {
+        workspace.slack().deeds().openHome(this);
+    }
+
+    /**
+     * Clicks a button in a modal or on the Home tab.
+     *
+     * @throws IllegalArgumentException when there is none such now
+     */
+    public Attempt clicksIn(String viewId, String blockId, String actionId) {
+        return workspace.slack().deeds().views().click(this, viewId, blockId, actionId);
+    }
+
+    /** Sends a modal; {@code values} as in {@code view.state.values}. */
+    public Attempt submits(String viewId, JsonObject values) {
+        return workspace.slack().deeds().views().submit(this, viewId, values);
+    }
+
+    /** Closes a modal. */
+    public void closes(String viewId) {
+        workspace.slack().deeds().views().close(this, viewId);
     }
 
     private void requireIn(Conversation where) {
@@ -143,16 +172,47 @@ public final class Person {
         return List.copyOf(opened);
     }
 
-    synchronized void show(JsonObject modal) {
-        modals.add(modal);
+    void show(JsonObject modal) {
+        synchronized (this) {
+            modals.add(modal);
+        }
+        workspace.slack().changes().happened();
     }
 
-    synchronized void publish(JsonObject view) {
-        home = Optional.of(view);
+    void dismiss(String viewId) {
+        synchronized (this) {
+            modals.removeIf(modal -> Json.text(modal, "id").equals(Optional.of(viewId)));
+        }
+        workspace.slack().changes().happened();
     }
 
-    synchronized void open(String url) {
-        opened.add(url);
+    /** Shows what is wrong with the fields of a modal, by their block_id. */
+    void complain(String viewId, JsonObject errors) {
+        synchronized (this) {
+            modals.replaceAll(modal -> {
+                if (!Json.text(modal, "id").equals(Optional.of(viewId))) {
+                    return modal;
+                }
+                JsonObject complained = modal.deepCopy();
+                complained.add("errors", errors);
+                return complained;
+            });
+        }
+        workspace.slack().changes().happened();
+    }
+
+    void publish(JsonObject view) {
+        synchronized (this) {
+            home = Optional.of(view);
+        }
+        workspace.slack().changes().happened();
+    }
+
+    void open(String url) {
+        synchronized (this) {
+            opened.add(url);
+        }
+        workspace.slack().changes().happened();
     }
 
     /** The user object of users.info. */

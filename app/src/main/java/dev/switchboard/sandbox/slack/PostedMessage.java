@@ -59,13 +59,16 @@ public record PostedMessage(
 
     /** The buttons and other elements that can be clicked, each with the {@code block_id} of its block. */
     public List<JsonObject> elements() {
+        return elements(blocks).toList();
+    }
+
+    static Stream<JsonObject> elements(JsonArray blocks) {
         return objects(blocks)
                 .flatMap(block -> Stream.concat(
                                 Json.children(block, "elements").stream().flatMap(PostedMessage::objects),
                                 Json.child(block, "accessory").stream())
                         .filter(element -> element.has("action_id"))
-                        .map(element -> within(block, element)))
-                .toList();
+                        .map(element -> within(block, element)));
     }
 
     private static JsonObject within(JsonObject block, JsonObject element) {

@@ -17,14 +17,16 @@ final class RateLimits {
     private final Clock clock;
     private final Map<String, Deque<Instant>> taken = new HashMap<>();
     private Duration minute;
+    private int most = Integer.MAX_VALUE;
 
     RateLimits(Clock clock, Duration minute) {
         this.clock = clock;
         this.minute = minute;
     }
 
-    synchronized void minute(Duration newMinute) {
+    synchronized void minute(Duration newMinute, int newMost) {
         minute = newMinute;
+        most = newMost;
         taken.clear();
     }
 
@@ -33,12 +35,15 @@ final class RateLimits {
         if (minute.isZero()) {
             return Optional.empty();
         }
+        if (most < BURST) {
+            return take(team + '/' + method, most, minute);
+        }
         return tier == Tier.POSTING
                 ? take(
                         team + '/' + method + '/' + channel,
                         BURST,
                         minute.multipliedBy(BURST).dividedBy(60))
-                : take(team + '/' + method, tier.perMinute(), minute);
+                : take(team + '/' + method, Math.min(most, tier.perMinute()), minute);
     }
 
     private Optional<Duration> take(String key, int allowed, Duration window) {

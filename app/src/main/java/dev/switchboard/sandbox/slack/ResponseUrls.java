@@ -64,7 +64,7 @@ final class ResponseUrls {
         urls.put(
                 path,
                 new ResponseUrl(kind, person, where, original, clock.instant().plus(LIFE)));
-        return workspace.slack().baseUrl() + path;
+        return workspace.slack().address() + path;
     }
 
     Optional<String> team(String path) {

@@ -2,6 +2,7 @@ package dev.switchboard.sandbox.slack;
 
 import com.google.gson.JsonObject;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /** An envelope that went over one of the app's connections; a live view. */
@@ -10,11 +11,13 @@ public final class SentEnvelope {
     private final String type;
     private final JsonObject payload;
     private final int retryAttempt;
+    private final Instant time;
     private final long sentAt = System.nanoTime();
     private volatile Optional<Duration> latency = Optional.empty();
     private volatile boolean expired;
 
-    SentEnvelope(String envelopeId, String type, JsonObject payload, int retryAttempt) {
+    SentEnvelope(String envelopeId, String type, JsonObject payload, int retryAttempt, Instant time) {
+        this.time = time;
         this.envelopeId = envelopeId;
         this.type = type;
         this.payload = payload;
@@ -32,6 +35,11 @@ public final class SentEnvelope {
 
     public JsonObject payload() {
         return payload;
+    }
+
+    /** When it was sent. */
+    public Instant time() {
+        return time;
     }
 
     /** 0 for the first delivery of an event, then 1 to 3. */

@@ -54,10 +54,18 @@ final class ViewsMethods {
         } catch (ApiError invalidBlocks) {
             throw ApiError.invalidArguments("invalid blocks: view");
         }
+        complete(workspace, view, type);
+        return view;
+    }
+
+    /** What Slack adds to a view it takes; refused when it is none of that type. */
+    static void complete(Workspace workspace, JsonObject view, String type) {
+        if (!Json.text(view, "type").equals(Optional.of(type))) {
+            throw ApiError.invalidArguments("needs type " + type + ": view");
+        }
         view.addProperty("id", workspace.freshId("V0VIEW"));
         view.addProperty("team_id", workspace.id());
         view.addProperty("app_id", FakeSlack.APP_ID);
         view.addProperty("hash", "1.sandbox");
-        return view;
     }
 }

@@ -37,6 +37,10 @@ final class WireServer implements AutoCloseable {
         server.start();
     }
 
+    void mount(HttpHandler handler, String... paths) {
+        server.getServerConfiguration().addHttpHandler(handler, paths);
+    }
+
     int port() {
         return listener.getPort();
     }

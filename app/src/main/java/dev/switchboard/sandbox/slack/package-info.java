@@ -10,7 +10,7 @@
  * the Call icon.
  *
  * <p><b>Not imitated.</b> OAuth, Enterprise Grid, Slack Connect, files, search, attachments other than unfurls, rich
- * text, view_submission and other input from modals, message events, delivery over HTTP, TLS. Edits keep their
+ * text, views.update and views.push, select menus in messages, message events, delivery over HTTP, TLS. Edits keep their
  * timestamp. A person's removal from a workspace ends nothing. Slack takes no message apart; here a mention or link is
  * only escaped.
  *
