@@ -31,8 +31,8 @@ public final class CallMirror implements AutoCloseable {
     private static final Logger LOG = System.getLogger(CallMirror.class.getName());
     private static final Duration SWEEP = Duration.ofMillis(200);
     private static final Duration DRAIN = Duration.ofSeconds(3);
-    /** Each worker mostly waits for Slack. */
-    private static final int WORKERS = 32;
+    /** Each worker mostly waits for Slack; fewer than those who answer people, so that a storm delays cards first. */
+    private static final int WORKERS = 16;
 
     private static final int WAITING = 10_000;
 
