@@ -2,6 +2,7 @@ package dev.switchboard.slack;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.function.Consumer;
 import javax.websocket.CloseReason;
 import javax.websocket.Endpoint;
@@ -18,11 +19,14 @@ final class Connection extends Endpoint {
     private static final Logger LOG = LoggerFactory.getLogger(SocketMode.class);
     private static final int LARGEST_MESSAGE = 4 * 1024 * 1024;
     private static final long SEND_TIMEOUT_MILLIS = 3_000;
+    private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(7);
+    private static final Duration SPEAKS_WITHIN = Duration.ofSeconds(30);
     private static final byte[] PING = {'s', 'b'};
 
     private final Listener listener;
     private volatile @Nullable Session session;
     private volatile long heardNanos = System.nanoTime();
+    private volatile boolean answersPings;
     private volatile boolean greeted;
     private volatile boolean replaced;
 
@@ -55,6 +59,7 @@ final class Connection extends Endpoint {
             @Override
             public void onMessage(PongMessage message) {
                 heardNanos = System.nanoTime();
+                answersPings = true;
             }
         });
     }
@@ -99,9 +104,13 @@ final class Connection extends Endpoint {
         }
     }
 
-    /** For how long nothing was heard, in nanoseconds. */
-    long silenceNanos() {
-        return System.nanoTime() - heardNanos;
+    /**
+     * Whether the other end has fallen silent: nothing heard, though pings were sent. A peer that has never answered one
+     * (a proxy may swallow them) is given more time.
+     */
+    boolean silent() {
+        Duration patience = answersPings ? ANSWERS_WITHIN : SPEAKS_WITHIN;
+        return System.nanoTime() - heardNanos > patience.toNanos();
     }
 
     boolean isOpen() {

@@ -39,7 +39,6 @@ public final class SocketMode implements AutoCloseable {
     private static final Duration DRAIN = Duration.ofSeconds(3);
 
     private static final Duration PING_EVERY = Duration.ofSeconds(2);
-    private static final Duration DEAD_AFTER = Duration.ofSeconds(7);
     /** Slack may still send on a connection that it has asked us to leave. */
     private static final Duration OVERLAP = Duration.ofSeconds(10);
 
@@ -172,7 +171,7 @@ public final class SocketMode implements AutoCloseable {
 
     private void watch() {
         for (Connection connection : List.copyOf(connections)) {
-            if (connection.silenceNanos() > DEAD_AFTER.toNanos()) {
+            if (connection.silent()) {
                 LOG.warn("the connection fell silent");
                 connections.remove(connection);
                 if (connection.replace()) {
