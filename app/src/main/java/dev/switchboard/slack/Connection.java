@@ -20,7 +20,7 @@ final class Connection extends Endpoint {
     private static final int LARGEST_MESSAGE = 4 * 1024 * 1024;
     private static final long SEND_TIMEOUT_MILLIS = 3_000;
     private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(7);
-    private static final Duration SPEAKS_WITHIN = Duration.ofSeconds(30);
+    private static final Duration SPEAKS_WITHIN = Duration.ofSeconds(15);
     private static final byte[] PING = {'s', 'b'};
 
     private final Listener listener;
@@ -62,6 +62,7 @@ final class Connection extends Endpoint {
                 answersPings = true;
             }
         });
+        ping(); // whether it answers is known from the start
     }
 
     @Override
