@@ -50,7 +50,7 @@ public final class Calls {
         }
         Optional<Title> title =
                 request.link().isPresent() && pasted.isEmpty() ? request.titleWithLink() : request.title();
-        Room room = pasted.orElseGet(() -> meetings.open(roomName(title)));
+        Room room = pasted.orElseGet(() -> meetings.room(roomName(title), title));
         return changing(by.delivery(), ledger -> {
             List<Call> instead = request.anyCallWillDo()
                     ? ledger.liveIn(by.team(), by.channel())
@@ -72,7 +72,7 @@ public final class Calls {
 
     /** Starts a Call from Slack's Call icon: the person is taken into the room, and the conversation gets the card. */
     public Outcome startFromIcon(Invocation by, boolean audio) {
-        Room room = meetings.open(roomName(Optional.empty()));
+        Room room = meetings.room(roomName(Optional.empty()), Optional.empty());
         return changing(by.delivery(), ledger -> {
             Instant now = clock.instant();
             Call call = newCall(ledger, by, Optional.empty(), room, now);

@@ -1,16 +1,27 @@
 package dev.switchboard.meeting.link;
 
 import dev.switchboard.call.MeetingProvider;
+import dev.switchboard.call.MeetingReply;
+import dev.switchboard.call.Presence;
 import dev.switchboard.call.Room;
+import dev.switchboard.call.Title;
 import java.net.URI;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Rooms made by filling a template; a room exists as soon as somebody opens its link. */
 public final class LinkProvider implements MeetingProvider {
     private static final String ROOM = "{room}";
+
+    private static final String NO_SERVER = "a link is all that is known of the server";
 
     /** One path segment or query value as it stands in a URL (RFC 3986, unreserved and percent-encoded). */
     private static final String NAME = "((?:[A-Za-z0-9._~-]|%[0-9A-Fa-f]{2}){1,200})";
@@ -35,7 +46,12 @@ public final class LinkProvider implements MeetingProvider {
     }
 
     @Override
-    public Room open(String name) {
+    public Set<Capability> capabilities() {
+        return Set.of();
+    }
+
+    @Override
+    public Room room(String name, Optional<Title> title) {
         return new Room(
                 name,
                 URI.create(template.replace(ROOM, name)),
@@ -49,8 +65,54 @@ public final class LinkProvider implements MeetingProvider {
         }
         Matcher matcher = links.matcher(canonical(link.toString()));
         return matcher.matches() && !NOT_A_ROOM.matcher(matcher.group(1)).matches()
-                ? Optional.of(open(matcher.group(1)))
+                ? Optional.of(room(matcher.group(1), Optional.empty()))
                 : Optional.empty();
+    }
+
+    @Override
+    public Room titled(Room room, Optional<Title> title) {
+        return room;
+    }
+
+    /** Nobody can tell whether a room is empty. */
+    @Override
+    public Duration emptyGrace() {
+        return ChronoUnit.FOREVER.getDuration();
+    }
+
+    @Override
+    public MeetingReply<Room> open(Room room, Optional<Title> title) {
+        return new MeetingReply.Done<>(room);
+    }
+
+    @Override
+    public Map<String, Presence> poll(Collection<Room> rooms) {
+        return Map.of();
+    }
+
+    @Override
+    public boolean asksForAllAtOnce() {
+        return false;
+    }
+
+    @Override
+    public MeetingReply<URI> personalLink(Room room, Optional<Title> title, Joiner who) {
+        return new MeetingReply.Unsupported<>(NO_SERVER);
+    }
+
+    @Override
+    public MeetingReply<Room> end(Room room) {
+        return new MeetingReply.Unsupported<>(NO_SERVER);
+    }
+
+    @Override
+    public MeetingReply<List<Recording>> recordings(Room room) {
+        return new MeetingReply.Unsupported<>(NO_SERVER);
+    }
+
+    @Override
+    public List<Finding> doctor() {
+        return List.of();
     }
 
     private static Pattern links(String template) {

@@ -15,7 +15,7 @@ class LinkProviderTest {
     @Test
     void a_room_is_the_template_filled() {
         LinkProvider provider = new LinkProvider("https://m.example/r/{room}?x=1", Optional.of("app:join/{room}"));
-        assertThat(provider.open("a-1"))
+        assertThat(provider.room("a-1", Optional.empty()))
                 .isEqualTo(new Room(
                         "a-1", URI.create("https://m.example/r/a-1?x=1"), Optional.of(URI.create("app:join/a-1"))));
     }
