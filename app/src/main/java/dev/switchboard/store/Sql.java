@@ -60,8 +60,8 @@ final class Sql {
     static final String PARTICIPANTS = "select * from participants where call_id = :call order by since, person_key";
 
     static final String OPEN_ANNOUNCEMENTS = """
-            select * from announcements where call_id = :call and (state in ('OWED', 'TRYING')
-              or (state = 'DELIVERED' and kind in ('CARD', 'RING', 'QUESTION') and posted_ts is not null))
+            select * from announcements where call_id = :call and state in ('OWED', 'TRYING', 'DELIVERED')
+            and (state <> 'DELIVERED' or (kind in ('CARD', 'RING', 'QUESTION') and posted_ts is not null))
             order by created_at, id""";
 
     static final String RESPONSE_URLS = "select * from response_urls where call_id = :call";
@@ -128,7 +128,7 @@ final class Sql {
 
     static final String LOOK_AT_ALL = """
             update watches set due_at = :now where due_at > :now
-            and call_id in (select id from calls where live_team is not null)""";
+            and exists (select 1 from calls c where c.id = call_id and c.live_team is not null)""";
 
     static final String RELEASE_LOOKS =
             "update watches set leased_until = null, due_at = 0, lease_token = lease_token + 1"
@@ -163,6 +163,9 @@ final class Sql {
                     "standing",
                     "invited_by",
                     "since",
+                    "visit_key",
+                    "missed_since",
+                    "visited_ms",
                     "told",
                     "told_slack_id",
                     "told_external_id",

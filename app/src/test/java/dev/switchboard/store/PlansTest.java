@@ -118,6 +118,7 @@ class PlansTest {
                 Map.entry("ts", "1"),
                 Map.entry("link", "l"),
                 Map.entry("now", 1L),
+                Map.entry("by", 1L),
                 Map.entry("until", 1L),
                 Map.entry("token", 1L),
                 Map.entry("revision", 1L),
