@@ -53,7 +53,8 @@ class SandboxPageIT extends InTheBrowser {
     /** What Jitsi's {@code /room} says of the room in that tab. */
     private String roomOf(Page tab) throws IOException, InterruptedException {
         String path = URI.create(tab.url()).getPath();
-        HttpResponse<String> answer = get("/room?domain=127.0.0.1&room=" + path.substring(path.lastIndexOf('/') + 1));
+        HttpResponse<String> answer =
+                get("/room?domain=127.0.0.1&subdomain=meet&room=" + path.substring(path.lastIndexOf('/') + 1));
         return answer.statusCode() == 200 ? answer.body() : answer.statusCode() + " " + answer.body();
     }
 

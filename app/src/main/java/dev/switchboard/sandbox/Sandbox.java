@@ -1,6 +1,6 @@
 package dev.switchboard.sandbox;
 
-import dev.switchboard.sandbox.meeting.RoomServer;
+import dev.switchboard.sandbox.meeting.JitsiServer;
 import dev.switchboard.sandbox.page.SandboxPage;
 import dev.switchboard.sandbox.slack.FakeSlack;
 import java.io.IOException;
@@ -15,13 +15,13 @@ import java.util.stream.Stream;
 /** A fake workspace, its page and its meeting server, with all that a bot needs to run in it; gone without a trace when it is closed. */
 public final class Sandbox implements AutoCloseable {
     private final FakeSlack slack;
-    private final RoomServer meetings;
+    private final JitsiServer meetings;
     private final SandboxPage page;
     private final Path folder;
 
     private Sandbox(FakeSlack slack, Path folder) {
         this.slack = slack;
-        this.meetings = RoomServer.mount(slack);
+        this.meetings = JitsiServer.mount(slack);
         this.page = SandboxPage.mount(slack, meetings);
         this.folder = folder;
     }

@@ -1,6 +1,6 @@
 package dev.switchboard.sandbox.page;
 
-import dev.switchboard.sandbox.meeting.RoomServer;
+import dev.switchboard.sandbox.meeting.MeetingServer;
 import dev.switchboard.sandbox.slack.FakeSlack;
 import dev.switchboard.sandbox.slack.Json;
 import dev.switchboard.sandbox.slack.Visit;
@@ -16,7 +16,7 @@ public final class SandboxPage implements AutoCloseable {
     }
 
     /** Opens it. */
-    public static SandboxPage mount(FakeSlack slack, RoomServer meetings) {
+    public static SandboxPage mount(FakeSlack slack, MeetingServer meetings) {
         Marks marks = new Marks();
         Drafts drafts = new Drafts();
         Trouble trouble = new Trouble(slack, meetings);

@@ -1,7 +1,7 @@
 package dev.switchboard.sandbox.page;
 
 import com.google.gson.JsonObject;
-import dev.switchboard.sandbox.meeting.RoomServer;
+import dev.switchboard.sandbox.meeting.MeetingServer;
 import dev.switchboard.sandbox.slack.FakeSlack;
 import dev.switchboard.sandbox.slack.Faults;
 import dev.switchboard.sandbox.slack.Json;
@@ -31,12 +31,12 @@ final class Trouble {
             Faults.RESPONSE_URL);
 
     private final FakeSlack slack;
-    private final RoomServer meetings;
+    private final MeetingServer meetings;
     private final AtomicBoolean nextFails = new AtomicBoolean();
     private volatile boolean limited;
     private volatile boolean slow;
 
-    Trouble(FakeSlack slack, RoomServer meetings) {
+    Trouble(FakeSlack slack, MeetingServer meetings) {
         this.slack = slack;
         this.meetings = meetings;
         for (String target : TARGETS) {

@@ -2,6 +2,7 @@ package dev.switchboard.sandbox.slack;
 
 import com.google.gson.JsonObject;
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,6 +82,11 @@ public final class FakeSlack implements AutoCloseable {
 
     public int port() {
         return server.port();
+    }
+
+    /** The time here: that of messages, limits and whatever is mounted beside. */
+    public Clock clock() {
+        return options.clock();
     }
 
     /** The app-level token, {@code xapp-...}. */

@@ -3,9 +3,11 @@ package dev.switchboard.sandbox.slack;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.glassfish.grizzly.http.server.Request;
 import org.glassfish.grizzly.http.server.Response;
@@ -32,6 +34,14 @@ final class HttpExchange implements Fault.Outlet {
         }
         response.suspend();
         logFailure(fault.get().apply(effect, this).whenComplete((done, failure) -> response.resume()));
+    }
+
+    /** Runs it after that time, holding no thread meanwhile. */
+    void later(Duration delay, Runnable answer) {
+        response.suspend();
+        CompletableFuture<Void> passed = new CompletableFuture<>();
+        passed.completeOnTimeout(null, delay.toMillis(), TimeUnit.MILLISECONDS);
+        logFailure(passed.thenRunAsync(answer).whenComplete((done, failure) -> response.resume()));
     }
 
     static void logFailure(CompletableFuture<Void> work) {

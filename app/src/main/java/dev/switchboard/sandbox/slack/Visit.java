@@ -1,13 +1,15 @@
 package dev.switchboard.sandbox.slack;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.glassfish.grizzly.http.server.HttpHandler;
 import org.glassfish.grizzly.http.server.Request;
 import org.glassfish.grizzly.http.server.Response;
 
-/** One HTTP request to something mounted beside the Web API; it must be answered before the handler returns. */
+/** One HTTP request to something mounted beside the Web API; answered before the handler returns, or {@link #later}. */
 public final class Visit {
     /** What the pages may do: load from this server alone, and stand in no other page's frame. */
     private static final Map<String, String> FENCE = Map.of(
@@ -59,6 +61,21 @@ public final class Visit {
         return Optional.ofNullable(request.getParameter(name));
     }
 
+    /** The query as it came, percent signs and all; empty when there is none. */
+    public String query() {
+        return exchange.query();
+    }
+
+    /** {@code GET}, {@code POST}, ... */
+    public String method() {
+        return request.getMethod().getMethodString();
+    }
+
+    /** A header of the request. */
+    public Optional<String> header(String name) {
+        return exchange.header(name);
+    }
+
     /** Whether it only looks. */
     public boolean isGet() {
         return request.getMethod().getMethodString().equals("GET");
@@ -81,5 +98,22 @@ public final class Visit {
     /** Answers with bytes; without a content type when that is empty. */
     public void reply(int status, String contentType, byte[] bytes) {
         exchange.reply(status, FENCE, contentType, bytes);
+    }
+
+    /** Answers with text and more headers; without a content type when that is empty. */
+    public void reply(int status, Map<String, String> headers, String contentType, String text) {
+        Map<String, String> all = new HashMap<>(FENCE);
+        all.putAll(headers);
+        exchange.reply(status, all, contentType, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Does the answering after that time, holding no thread meanwhile. */
+    public void later(Duration delay, Runnable answer) {
+        exchange.later(delay, answer);
+    }
+
+    /** Cuts the connection without an answer. */
+    public void drop() {
+        exchange.drop();
     }
 }

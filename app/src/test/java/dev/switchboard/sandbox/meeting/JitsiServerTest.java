@@ -15,15 +15,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The answers are those seen of jitsi-meet's Prosody modules. */
-class RoomServerTest {
+class JitsiServerTest {
     private final HttpClient http = HttpClient.newHttpClient();
     private FakeSlack slack;
-    private RoomServer server;
+    private JitsiServer server;
 
     @BeforeEach
     void start() throws Exception {
         slack = FakeSlack.start();
-        server = RoomServer.mount(slack);
+        server = JitsiServer.mount(slack);
     }
 
     @AfterEach
@@ -56,11 +56,11 @@ class RoomServerTest {
 
     @Test
     void an_absent_room_is_404_without_body_or_type() throws Exception {
-        HttpResponse<String> answer = get("/room?room=standup&domain=127.0.0.1");
+        HttpResponse<String> answer = get("/room?subdomain=meet&room=standup&domain=127.0.0.1");
         assertThat(answer.statusCode()).isEqualTo(404);
         assertThat(answer.body()).isEmpty();
         assertThat(answer.headers().firstValue("Content-Type")).isEmpty();
-        assertThat(body("/room-census")).isEqualTo("{\"room_census\":[]}");
+        assertThat(body("/room-census")).isEqualTo("[]");
     }
 
     @Test
@@ -71,6 +71,7 @@ class RoomServerTest {
 
     @Test
     void every_open_tab_is_one_row_and_a_closed_one_is_gone_at_once() throws Exception {
+        server.dialect(JitsiDialect.DECEMBER_2023);
         WebSocket first = enter("room=Standup&as=ana");
         enter("room=standup&as=ana");
         enter("room=standup&as=" + "a%20stranger");
@@ -78,16 +79,21 @@ class RoomServerTest {
                 .until(
                         () -> body("/room-census")
                                 .equals(
-                                        "{\"room_census\":[{\"room_name\":\"standup@conference.127.0.0.1\",\"participants\":3,\"leaked\":false}]}"));
-        assertThat(body("/room?room=standup&domain=127.0.0.1"))
+                                        "{\"room_census\":[{\"room_name\":\"[meet]standup@conference.127.0.0.1\",\"participants\":3,\"leaked\":false}]}"));
+        assertThat(body("/room?subdomain=meet&room=standup&domain=127.0.0.1"))
                 .matches(
-                        "\\[(\\{\"email\":\"ana@acme\\.example\",\"jid\":\"standup@conference\\.127\\.0\\.0\\.1/[0-9a-f]{8}\",\"display_name\":\"Ana\"},?){2}"
+                        "\\[(\\{\"email\":\"ana@acme\\.example\",\"jid\":\"\\[meet]standup@conference\\.127\\.0\\.0\\.1/[0-9a-f]{8}\",\"display_name\":\"Ana\"},?){2}"
                                 + "\\{\"email\":\"\",\"jid\":\"[^\"]*\",\"display_name\":\"a stranger\"}]");
-        assertThat(get("/room?room=standup&domain=elsewhere.test").statusCode()).isEqualTo(404);
+        assertThat(get("/room?subdomain=meet&room=standup&domain=elsewhere.test")
+                        .statusCode())
+                .isEqualTo(404);
 
         first.abort();
         Awaitility.await()
-                .until(() -> body("/room?room=standup&domain=127.0.0.1").split("jid", -1).length == 3);
+                .until(() -> body("/room?subdomain=meet&room=standup&domain=127.0.0.1")
+                                .split("jid", -1)
+                                .length
+                        == 3);
     }
 
     @Test
@@ -95,7 +101,8 @@ class RoomServerTest {
         enter("room=standup&as=ana");
         Awaitility.await().until(() -> body("/room-census").contains("standup"));
         server.down(true);
-        assertThat(get("/room?room=standup&domain=127.0.0.1").statusCode()).isEqualTo(503);
+        assertThat(get("/room?subdomain=meet&room=standup&domain=127.0.0.1").statusCode())
+                .isEqualTo(503);
         assertThat(get("/room-census").statusCode()).isEqualTo(503);
         server.down(false);
         assertThat(body("/room-census")).contains("standup");
