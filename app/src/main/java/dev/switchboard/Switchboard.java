@@ -9,7 +9,6 @@ import dev.switchboard.call.MeetingProvider.Capability;
 import dev.switchboard.call.Participation;
 import dev.switchboard.call.Rhythm;
 import dev.switchboard.call.SecureIds;
-import dev.switchboard.meeting.link.LinkProvider;
 import dev.switchboard.operator.OperatorPage;
 import dev.switchboard.settings.Mistake;
 import dev.switchboard.settings.Secret;
@@ -42,6 +41,7 @@ final class Switchboard implements AutoCloseable {
     private final LedgerDatabase database;
     private final JdbcCallStore store;
     private final SlackClients clients;
+    private final MeetingProvider meetings;
     private final Workspaces workspaces;
     private final CallMirror mirror;
     private final Attendance attendance;
@@ -55,7 +55,7 @@ final class Switchboard implements AutoCloseable {
         this.store = new JdbcCallStore(database.dataSource());
         this.clients = new SlackClients(settings.slackApiUrl(), settings.proxies());
         this.workspaces = new Workspaces(clients, settings.botTokens());
-        MeetingProvider meetings = new LinkProvider(settings.meetingUrl(), settings.desktopUrl());
+        this.meetings = Meetings.of(settings, clock);
         SlackGateway slack = new SlackGateway(
                 clients, workspaces, new Contents(meetings.capabilities()), settings.tier3PerMinute(), clock);
         this.mirror = new CallMirror(store, slack, meetings, ids, clock);
@@ -76,7 +76,7 @@ final class Switchboard implements AutoCloseable {
         return new Rhythm(
                 settings.pollInterval(),
                 settings.emptyGrace().orElseGet(meetings::emptyGrace),
-                Duration.ofMinutes(30),
+                settings.noShowLimit(),
                 settings.idleLimit());
     }
 
@@ -156,7 +156,9 @@ final class Switchboard implements AutoCloseable {
         attendance.close();
         mirror.close();
         clients.cancel();
+        meetings.close();
         mirror.awaitWorkers(LAST_WORDS);
+        attendance.awaitWorker(LAST_WORDS);
         clients.close();
         database.close();
     }

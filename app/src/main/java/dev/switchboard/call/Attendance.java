@@ -27,7 +27,6 @@ import java.util.function.Consumer;
 public final class Attendance implements AutoCloseable {
     private static final Logger LOG = System.getLogger(Attendance.class.getName());
     private static final Duration SWEEP = Duration.ofMillis(200);
-    private static final Duration DRAIN = Duration.ofSeconds(3);
     /** Longer than a round of looks may take. */
     private static final Duration LEASE = Duration.ofMinutes(1);
     /** What asking for recordings may take of a round. */
@@ -83,15 +82,24 @@ public final class Attendance implements AutoCloseable {
         sweeper.scheduleWithFixedDelay(this::sweep, 0, SWEEP.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** Looks no more. What is under way is waited for a little; it is looked at again by the next process. */
+    /** Takes no new looks; those under way go on for now, and are taken again by the next process. */
     @Override
     public void close() {
         closing = true;
         sweeper.shutdown(); // no interrupt: H2 would close its file under it
+    }
+
+    /**
+     * Waits until no look is under way any more.
+     *
+     * @return whether none is
+     */
+    public boolean awaitWorker(Duration patience) {
         try {
-            sweeper.awaitTermination(DRAIN.toMillis(), TimeUnit.MILLISECONDS);
+            return sweeper.awaitTermination(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return false;
         }
     }
 
