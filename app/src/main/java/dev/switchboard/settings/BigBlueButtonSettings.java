@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param secret {@code SWITCHBOARD_BBB_SECRET}: signs every request and every link
  * @param checksum {@code SWITCHBOARD_BBB_CHECKSUM}
  * @param record {@code SWITCHBOARD_BBB_RECORD}: whether moderators may record
- * @param greenlightUrl {@code SWITCHBOARD_GREENLIGHT_URL}: without a slash at its end; empty: there is no Greenlight
+ * @param greenlightUrl {@code SWITCHBOARD_GREENLIGHT_URL}: without {@code /rooms} at its end; empty: there is no Greenlight
  */
 public record BigBlueButtonSettings(
         URI apiUrl, Secret secret, Checksum checksum, boolean record, Optional<URI> greenlightUrl) {
@@ -61,7 +61,7 @@ public record BigBlueButtonSettings(
                 .map(given -> new Secret(given.text()));
         Optional<Checksum> checksum = reading.withDefault(CHECKSUM, "sha256", Checksum::parse);
         Optional<Boolean> record = reading.withDefault(RECORD, "true", Values::yesOrNo);
-        Optional<URI> greenlight = reading.optional(GREENLIGHT_URL, "https://bbb.example.com", Urls::base);
+        Optional<URI> greenlight = reading.optional(GREENLIGHT_URL, "https://bbb.example.com", Urls::greenlight);
         return meetingUrl.isEmpty() || secret.isEmpty() || checksum.isEmpty() || record.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new BigBlueButtonSettings(

@@ -48,6 +48,11 @@ final class Urls {
         return URI.create(withoutLastSlashes(text));
     }
 
+    /** Where Greenlight is, without the /rooms under which its rooms are. */
+    static URI greenlight(String text) throws Refusal {
+        return URI.create(without("/rooms", base(text).toString()));
+    }
+
     /** A template as Jitsi reads it: a room is the last segment of a path, with at most a tenant's before it. */
     private static String jitsi(String text) throws Refusal {
         String template = template(text);
@@ -67,8 +72,11 @@ final class Urls {
             throw new Refusal(Quoted.url(text) + " must be without {room}: it is where the API is, as"
                     + " `bbb-conf --secret` shows it");
         }
-        String base = base(text).toString();
-        return base.endsWith("/api") ? withoutLastSlashes(base.substring(0, base.length() - "/api".length())) : base;
+        return without("/api", base(text).toString());
+    }
+
+    private static String without(String end, String base) {
+        return base.endsWith(end) ? withoutLastSlashes(base.substring(0, base.length() - end.length())) : base;
     }
 
     /** A base gets the room as one more path segment, a template stays as it is. */

@@ -6,69 +6,61 @@ import dev.switchboard.call.Presence;
 import dev.switchboard.call.Room;
 import dev.switchboard.call.Title;
 import dev.switchboard.meeting.MeetingHttp;
+import dev.switchboard.meeting.Rounds;
 import dev.switchboard.settings.BigBlueButtonSettings;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
-/** Rooms made by filling a template; a room exists as soon as somebody opens its link. */
-public final class BigBlueButtonProvider implements MeetingProvider {
-    private static final String ROOM = "{room}";
+/** Meetings on a BigBlueButton server, or on servers behind Scalelite; rooms of Greenlight among them. */
+public final class BigBlueButtonProvider implements MeetingProvider, AutoCloseable {
+    private static final Duration EMPTY_GRACE = Duration.ofMinutes(2);
+    /** How long a meeting waits for its first person; the server's own five minutes are over before a break is. */
+    private static final Duration NOBODY_CAME = Duration.ofMinutes(90);
 
-    private static final String NO_SERVER = "a link is all that is known of the server";
+    private static final String UNTITLED = "Call";
+    private static final int LONGEST_NAME = 64;
 
-    /** One path segment or query value as it stands in a URL (RFC 3986, unreserved and percent-encoded). */
-    private static final String NAME = "((?:[A-Za-z0-9._~-]|%[0-9A-Fa-f]{2}){1,200})";
+    private final Duration keptEmpty;
+    private final MeetingHttp http;
+    private final BigBlueButtonSettings settings;
+    private final MeetingLinks links;
+    private final BbbApi api;
+    private final Rounds rounds = new Rounds("bigbluebutton-polls");
+    private final MeetingPolls polls;
 
-    /** What web servers keep beside the rooms. */
-    private static final Pattern NOT_A_ROOM = Pattern.compile(
-            "\\.{1,2}|.*\\.(html?|ico|txt|js|css|json|xml|png|jpe?g|svg|gif|webmanifest|map)|static|assets|\\.well-known",
-            Pattern.CASE_INSENSITIVE);
-
-    private final String template;
-    private final Optional<String> desktopTemplate;
-    private final Pattern links;
-
+    /**
+     * @param emptyGrace how long an empty meeting has to last; empty: as {@link #emptyGrace()} says
+     * @param http for this server alone; closed with this
+     */
     public BigBlueButtonProvider(
             BigBlueButtonSettings settings, Optional<Duration> emptyGrace, MeetingHttp http, Clock clock) {
-        String template = settings.apiUrl() + "/{room}";
-        Optional<String> desktopTemplate = Optional.empty();
-        this.template = template;
-        this.desktopTemplate = desktopTemplate;
-        this.links = links(template);
+        SignedUrls urls = new SignedUrls(settings);
+        this.settings = settings;
+        this.keptEmpty = emptyGrace.orElse(EMPTY_GRACE);
+        this.http = http;
+        this.links = new MeetingLinks(settings, urls);
+        this.api = new BbbApi(urls, http);
+        this.polls = new MeetingPolls(api, rounds, clock);
     }
 
     @Override
     public Set<Capability> capabilities() {
-        return Set.of();
+        return EnumSet.allOf(Capability.class);
     }
 
+    /** The name is the meeting's id; what the meeting is called is said when it is created. */
     @Override
     public Room room(String name, Optional<Title> title) {
-        return new Room(
-                name,
-                URI.create(template.replace(ROOM, name)),
-                desktopTemplate.map(desktop -> URI.create(desktop.replace(ROOM, name))));
-    }
-
-    @Override
-    public Optional<Room> recognise(URI link) {
-        if (link.getRawUserInfo() != null) {
-            return Optional.empty(); // https://meet.example.com@evil.example/ leads elsewhere than it looks
-        }
-        Matcher matcher = links.matcher(canonical(link.toString()));
-        return matcher.matches() && !NOT_A_ROOM.matcher(matcher.group(1)).matches()
-                ? Optional.of(room(matcher.group(1), Optional.empty()))
-                : Optional.empty();
+        return links.own(name);
     }
 
     @Override
@@ -76,72 +68,160 @@ public final class BigBlueButtonProvider implements MeetingProvider {
         return room;
     }
 
-    /** Nobody can tell whether a room is empty. */
     @Override
-    public Duration emptyGrace() {
-        return ChronoUnit.FOREVER.getDuration();
+    public Optional<Room> recognise(URI link) {
+        return links.recognise(link);
     }
 
     @Override
+    public Duration emptyGrace() {
+        return EMPTY_GRACE;
+    }
+
+    /** Creates the meeting if it is one of ours; others are opened by those whose they are. */
+    @Override
     public MeetingReply<Room> open(Room room, Optional<Title> title) {
-        return new MeetingReply.Done<>(room);
+        if (!MeetingLinks.isOwn(room)) {
+            return new MeetingReply.Done<>(room);
+        }
+        BbbApi.Result result = api.call("create", creation(room.key(), title));
+        boolean there = result.success().isPresent()
+                // Created with other passwords, so by somebody else: it is there.
+                || result.xml()
+                        .filter(xml -> xml.messageKey().equals("idNotUnique"))
+                        .isPresent();
+        return there ? new MeetingReply.Done<>(room) : failed("create", result);
     }
 
     @Override
     public Map<String, Presence> poll(Collection<Room> rooms) {
-        return Map.of();
+        return polls.poll(rooms);
     }
 
     @Override
     public boolean asksForAllAtOnce() {
-        return false;
+        return polls.listed();
     }
 
+    /** Opens the meeting again before, for it may have ended with the last who left. */
     @Override
     public MeetingReply<URI> personalLink(Room room, Optional<Title> title, Joiner who) {
-        return new MeetingReply.Unsupported<>(NO_SERVER);
+        if (MeetingLinks.greenlightRoom(room).isPresent()) {
+            // Nobody's own link: where nothing goes on Greenlight decides who may start.
+            return new MeetingReply.Done<>(polls.running(polls.listing(), room)
+                    .map(meeting -> links.personal(meeting.id(), false, who))
+                    .orElse(room.joinUrl()));
+        }
+        boolean own = MeetingLinks.isOwn(room);
+        MeetingReply<Room> opened = open(room, title);
+        return opened.value().isPresent()
+                ? new MeetingReply.Done<>(links.personal(room.key(), own, who))
+                : new MeetingReply.Failed<>(opened.why(), opened.worthRetrying());
     }
 
     @Override
     public MeetingReply<Room> end(Room room) {
-        return new MeetingReply.Unsupported<>(NO_SERVER);
+        String meetingId = room.key();
+        if (MeetingLinks.greenlightRoom(room).isPresent()) {
+            BbbApi.Result listing = polls.listing();
+            if (listing.success().isEmpty()) {
+                return failed("getMeetings", listing);
+            }
+            Optional<Meeting> running = polls.running(listing, room);
+            if (running.isEmpty()) {
+                return new MeetingReply.Done<>(room);
+            }
+            meetingId = running.get().id();
+        }
+        BbbApi.Result result = api.call("end", Map.of("meetingID", meetingId));
+        boolean over = result.success().isPresent()
+                || result.xml().filter(XmlReply::notFound).isPresent();
+        return over ? new MeetingReply.Done<>(room) : failed("end", result);
     }
 
+    /** None of Greenlight's rooms, which keeps and shares them itself. */
     @Override
     public MeetingReply<List<Recording>> recordings(Room room) {
-        return new MeetingReply.Unsupported<>(NO_SERVER);
+        if (MeetingLinks.greenlightRoom(room).isPresent()) {
+            return new MeetingReply.Done<>(List.of());
+        }
+        Map<String, String> parameters = new LinkedHashMap<>();
+        parameters.put("meetingID", room.key());
+        parameters.put("state", "published");
+        BbbApi.Result result = api.call("getRecordings", parameters);
+        return result.success()
+                .<MeetingReply<List<Recording>>>map(xml -> new MeetingReply.Done<>(Recordings.read(xml)))
+                .orElseGet(() -> failed("getRecordings", result));
     }
 
     @Override
     public List<Finding> doctor() {
-        return List.of();
+        List<Finding> findings = new ArrayList<>();
+        BbbApi.Result version = api.ask("the API", URI.create(settings.apiUrl() + "/"));
+        findings.add(new Finding(
+                version.success().isPresent(),
+                "SWITCHBOARD_MEETING_URL",
+                version.success()
+                        .map(xml -> "is a BigBlueButton API, version " + version(xml))
+                        .orElseGet(
+                                () -> version.unknown("the API").why() + "; is it what `bbb-conf --secret` shows?")));
+        BbbApi.Result meetings = polls.listing();
+        boolean checksum = meetings.xml()
+                .filter(xml -> xml.messageKey().equals("checksumError"))
+                .isPresent();
+        findings.add(new Finding(
+                meetings.success().isPresent(),
+                "SWITCHBOARD_BBB_SECRET",
+                meetings.success()
+                        .map(xml -> "is right")
+                        .orElse(
+                                checksum
+                                        ? "is refused, or the hash is (SWITCHBOARD_BBB_CHECKSUM)"
+                                        : meetings.unknown("getMeetings").why())));
+        return findings;
     }
 
-    private static Pattern links(String template) {
-        String canonical = canonical(template.replace(ROOM, "\0"));
-        int room = canonical.indexOf('\0');
-        String before = canonical.substring(0, room);
-        String after = canonical.substring(room + 1);
-        boolean inPath = before.indexOf('?') < 0 && before.indexOf('#') < 0;
-        // After a room in the path a slash, a query or a fragment may follow: settings of one person's client.
-        String rest = after.isEmpty() && inPath ? "/?(?:[?#].*)?" : after.isEmpty() ? "(?:[&#].*)?" : "";
-        // Under http and https stand the same rooms.
-        return Pattern.compile(
-                "https?" + Pattern.quote(before.substring(before.indexOf(':'))) + NAME + Pattern.quote(after) + rest);
+    @Override
+    public void close() {
+        rounds.close();
+        http.close();
     }
 
-    /** Scheme and host in lower case, no default port (RFC 3986, 6.2.2 and 6.2.3). */
-    private static String canonical(String url) {
-        int start = url.indexOf("://") + 3;
-        int end = start;
-        while (end < url.length() && "/?#".indexOf(url.charAt(end)) < 0) {
-            end++;
+    private static String version(XmlReply xml) {
+        String version = xml.text("bbbVersion").isEmpty() ? xml.text("version") : xml.text("bbbVersion");
+        return version.replaceAll("[^A-Za-z0-9._-]", "?");
+    }
+
+    /** No passwords: roles stand in the links, and creating a meeting again must not differ. */
+    private Map<String, String> creation(String meetingId, Optional<Title> title) {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        parameters.put("name", title.map(BigBlueButtonProvider::name).orElse(UNTITLED));
+        parameters.put("meetingID", meetingId);
+        parameters.put("record", String.valueOf(settings.record()));
+        // The link on the card is a guest's: moderators are asked. Personal links are no guests'.
+        parameters.put("guestPolicy", "ASK_MODERATOR");
+        parameters.put("meetingExpireIfNoUserJoinedInMinutes", String.valueOf(NOBODY_CAME.toMinutes()));
+        // Longer than we wait before the Call ends, so that it is we who end it.
+        long minutes = keptEmpty.plusMinutes(1).minusNanos(1).toMinutes() + 1;
+        parameters.put("meetingExpireWhenLastUserLeftInMinutes", String.valueOf(minutes));
+        parameters.put("meta_bbb-origin", "Switchboard");
+        return parameters;
+    }
+
+    /** 2 to 64 characters, the server's rule. */
+    private static String name(Title title) {
+        String text = title.text();
+        if (text.length() < 2) {
+            return UNTITLED + " " + text;
         }
-        String scheme = url.substring(0, start).toLowerCase(Locale.ROOT);
-        String host = url.substring(start, end).toLowerCase(Locale.ROOT);
-        String defaultPort = scheme.startsWith("https") ? ":443" : ":80";
-        return scheme
-                + (host.endsWith(defaultPort) ? host.substring(0, host.length() - defaultPort.length()) : host)
-                + url.substring(end);
+        if (text.length() <= LONGEST_NAME) {
+            return text;
+        }
+        int end = Character.isHighSurrogate(text.charAt(LONGEST_NAME - 1)) ? LONGEST_NAME - 1 : LONGEST_NAME;
+        return text.substring(0, end).strip();
+    }
+
+    private static <T> MeetingReply<T> failed(String call, BbbApi.Result result) {
+        return new MeetingReply.Failed<>(result.unknown(call).why(), result.worthRetrying());
     }
 }

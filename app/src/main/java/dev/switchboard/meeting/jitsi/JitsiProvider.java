@@ -6,140 +6,143 @@ import dev.switchboard.call.Presence;
 import dev.switchboard.call.Room;
 import dev.switchboard.call.Title;
 import dev.switchboard.meeting.MeetingHttp;
+import dev.switchboard.meeting.MeetingHttp.Reply;
+import dev.switchboard.meeting.Rounds;
 import dev.switchboard.settings.JitsiSettings;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.temporal.ChronoUnit;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
-/** Rooms made by filling a template; a room exists as soon as somebody opens its link. */
-public final class JitsiProvider implements MeetingProvider {
-    private static final String ROOM = "{room}";
+/** Rooms on a Jitsi Meet server: each is a link, and lives while somebody is in it. */
+public final class JitsiProvider implements MeetingProvider, AutoCloseable {
+    /** While a room is there and empty, its people are in breakout rooms: a room that is really empty goes by itself. */
+    private static final Duration EMPTY_GRACE = Duration.ofMinutes(30);
 
-    private static final String NO_SERVER = "a link is all that is known of the server";
+    private final JitsiSettings settings;
+    private final MeetingHttp http;
+    private final URI rooms;
+    private final RoomLinks links;
+    private final Tokens tokens;
+    private final RoomApi api;
+    private final Census census;
+    private final Rounds rounds = new Rounds("jitsi-polls");
+    private final RoomPolls polls;
 
-    /** One path segment or query value as it stands in a URL (RFC 3986, unreserved and percent-encoded). */
-    private static final String NAME = "((?:[A-Za-z0-9._~-]|%[0-9A-Fa-f]{2}){1,200})";
-
-    /** What web servers keep beside the rooms. */
-    private static final Pattern NOT_A_ROOM = Pattern.compile(
-            "\\.{1,2}|.*\\.(html?|ico|txt|js|css|json|xml|png|jpe?g|svg|gif|webmanifest|map)|static|assets|\\.well-known",
-            Pattern.CASE_INSENSITIVE);
-
-    private final String template;
-    private final Optional<String> desktopTemplate;
-    private final Pattern links;
-
+    /**
+     * @param template an http(s) URL that ends in {@code /{room}}, with one path segment before it at most
+     * @param desktopTemplate a URL of any scheme with one {@code {room}}
+     * @param http for this server alone; closed with this
+     */
     public JitsiProvider(
             String template, Optional<String> desktopTemplate, JitsiSettings settings, MeetingHttp http, Clock clock) {
-        this.template = template;
-        this.desktopTemplate = desktopTemplate;
-        this.links = links(template);
+        this.settings = settings;
+        this.http = http;
+        this.rooms = URI.create(template.replace("{room}", ""));
+        this.links = new RoomLinks(template, desktopTemplate);
+        this.tokens = new Tokens(settings, clock);
+        this.api = new RoomApi(settings, http, tokens);
+        this.census = new Census(api, clock);
+        this.polls = new RoomPolls(api, census, rounds, tokens.inUse(), clock);
     }
 
     @Override
     public Set<Capability> capabilities() {
-        return Set.of();
+        Set<Capability> capabilities = EnumSet.of(Capability.PRESENCE, Capability.PERSONAL_LINK);
+        if (settings.systemKey().isPresent()) {
+            capabilities.add(Capability.ENDING);
+        }
+        return capabilities;
     }
 
     @Override
     public Room room(String name, Optional<Title> title) {
-        return new Room(
-                name,
-                URI.create(template.replace(ROOM, name)),
-                desktopTemplate.map(desktop -> URI.create(desktop.replace(ROOM, name))));
-    }
-
-    @Override
-    public Optional<Room> recognise(URI link) {
-        if (link.getRawUserInfo() != null) {
-            return Optional.empty(); // https://meet.example.com@evil.example/ leads elsewhere than it looks
-        }
-        Matcher matcher = links.matcher(canonical(link.toString()));
-        return matcher.matches() && !NOT_A_ROOM.matcher(matcher.group(1)).matches()
-                ? Optional.of(room(matcher.group(1), Optional.empty()))
-                : Optional.empty();
+        return links.room(name, title);
     }
 
     @Override
     public Room titled(Room room, Optional<Title> title) {
-        return room;
+        return links.room(JitsiRoom.ofKey(room.key()), title);
     }
 
-    /** Nobody can tell whether a room is empty. */
+    @Override
+    public Optional<Room> recognise(URI link) {
+        return links.recognise(link);
+    }
+
     @Override
     public Duration emptyGrace() {
-        return ChronoUnit.FOREVER.getDuration();
+        return EMPTY_GRACE;
     }
 
+    /** The first who joins opens it. */
     @Override
     public MeetingReply<Room> open(Room room, Optional<Title> title) {
-        return new MeetingReply.Done<>(room);
+        return new MeetingReply.Done<>(titled(room, title));
     }
 
     @Override
     public Map<String, Presence> poll(Collection<Room> rooms) {
-        return Map.of();
+        return polls.poll(rooms);
     }
 
     @Override
     public boolean asksForAllAtOnce() {
-        return false;
+        return census.isOn();
     }
 
+    /** With a token where the server wants one; else with name and e-mail address filled in. */
     @Override
     public MeetingReply<URI> personalLink(Room room, Optional<Title> title, Joiner who) {
-        return new MeetingReply.Unsupported<>(NO_SERVER);
+        JitsiRoom target = JitsiRoom.ofKey(room.key());
+        return new MeetingReply.Done<>(
+                tokens.inUse()
+                        ? links.withToken(target, title, tokens.forPerson(target, who))
+                        : links.prefilled(target, title, who));
     }
 
     @Override
     public MeetingReply<Room> end(Room room) {
-        return new MeetingReply.Unsupported<>(NO_SERVER);
+        return api.end(JitsiRoom.ofKey(room.key()), mucDomain())
+                .map(reply -> ended(room, reply))
+                .orElseGet(() -> new MeetingReply.Unsupported<>("there is no key for /end-meeting"));
     }
 
     @Override
     public MeetingReply<List<Recording>> recordings(Room room) {
-        return new MeetingReply.Unsupported<>(NO_SERVER);
+        return new MeetingReply.Unsupported<>("Jitsi can't be asked for recordings");
     }
 
     @Override
     public List<Finding> doctor() {
-        return List.of();
+        JitsiRoom nobodys =
+                JitsiRoom.ofKey(links.room("doctor-x", Optional.empty()).key());
+        return new JitsiDoctor(settings, api, http).findings(rooms, nobodys, mucDomain());
     }
 
-    private static Pattern links(String template) {
-        String canonical = canonical(template.replace(ROOM, "\0"));
-        int room = canonical.indexOf('\0');
-        String before = canonical.substring(0, room);
-        String after = canonical.substring(room + 1);
-        boolean inPath = before.indexOf('?') < 0 && before.indexOf('#') < 0;
-        // After a room in the path a slash, a query or a fragment may follow: settings of one person's client.
-        String rest = after.isEmpty() && inPath ? "/?(?:[?#].*)?" : after.isEmpty() ? "(?:[&#].*)?" : "";
-        // Under http and https stand the same rooms.
-        return Pattern.compile(
-                "https?" + Pattern.quote(before.substring(before.indexOf(':'))) + NAME + Pattern.quote(after) + rest);
+    @Override
+    public void close() {
+        rounds.close();
+        http.close();
     }
 
-    /** Scheme and host in lower case, no default port (RFC 3986, 6.2.2 and 6.2.3). */
-    private static String canonical(String url) {
-        int start = url.indexOf("://") + 3;
-        int end = start;
-        while (end < url.length() && "/?#".indexOf(url.charAt(end)) < 0) {
-            end++;
+    private String mucDomain() {
+        return settings.mucDomain().or(polls::mucDomain).orElse("conference." + settings.xmppDomain());
+    }
+
+    private static MeetingReply<Room> ended(Room room, Reply reply) {
+        if (!(reply instanceof Reply.Answered answer)) {
+            return new MeetingReply.Failed<>("end-meeting: " + ((Reply.Failed) reply).why(), true);
         }
-        String scheme = url.substring(0, start).toLowerCase(Locale.ROOT);
-        String host = url.substring(start, end).toLowerCase(Locale.ROOT);
-        String defaultPort = scheme.startsWith("https") ? ":443" : ":80";
-        return scheme
-                + (host.endsWith(defaultPort) ? host.substring(0, host.length() - defaultPort.length()) : host)
-                + url.substring(end);
+        if (answer.status() == 200 || RoomApi.saysAbsent(answer)) {
+            return new MeetingReply.Done<>(room);
+        }
+        String why = RoomApi.saysNothing(answer) ? "status 404 with a page: it is not on" : "status " + answer.status();
+        return new MeetingReply.Failed<>("end-meeting: " + why, answer.status() == 429 || answer.status() >= 500);
     }
 }

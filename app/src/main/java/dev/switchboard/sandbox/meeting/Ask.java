@@ -2,6 +2,7 @@ package dev.switchboard.sandbox.meeting;
 
 import dev.switchboard.sandbox.slack.Visit;
 import java.net.URLDecoder;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -59,6 +60,10 @@ record Ask(
         } catch (IllegalArgumentException crooked) {
             return text;
         }
+    }
+
+    static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
     Optional<String> parameter(String name) {
