@@ -1,11 +1,14 @@
 package dev.switchboard;
 
+import dev.switchboard.call.Attendance;
 import dev.switchboard.call.CallMirror;
 import dev.switchboard.call.Calls;
 import dev.switchboard.call.IdSource;
 import dev.switchboard.call.MeetingProvider;
+import dev.switchboard.call.MeetingProvider.Capability;
+import dev.switchboard.call.Participation;
+import dev.switchboard.call.Rhythm;
 import dev.switchboard.call.SecureIds;
-import dev.switchboard.meeting.link.LinkProvider;
 import dev.switchboard.operator.OperatorPage;
 import dev.switchboard.settings.Mistake;
 import dev.switchboard.settings.Secret;
@@ -16,6 +19,7 @@ import dev.switchboard.slack.gateway.SlackClients;
 import dev.switchboard.slack.gateway.SlackGateway;
 import dev.switchboard.slack.gateway.Workspaces;
 import dev.switchboard.slack.text.Answers;
+import dev.switchboard.slack.text.Contents;
 import dev.switchboard.store.DatabaseRefused;
 import dev.switchboard.store.JdbcCallStore;
 import dev.switchboard.store.LedgerDatabase;
@@ -37,8 +41,10 @@ final class Switchboard implements AutoCloseable {
     private final LedgerDatabase database;
     private final JdbcCallStore store;
     private final SlackClients clients;
+    private final MeetingProvider meetings;
     private final Workspaces workspaces;
     private final CallMirror mirror;
+    private final Attendance attendance;
     private final SocketMode socket;
     private final Housekeeping housekeeping;
     private Optional<OperatorPage> operatorPage = Optional.empty();
@@ -49,18 +55,29 @@ final class Switchboard implements AutoCloseable {
         this.store = new JdbcCallStore(database.dataSource());
         this.clients = new SlackClients(settings.slackApiUrl(), settings.proxies());
         this.workspaces = new Workspaces(clients, settings.botTokens());
-        SlackGateway slack = new SlackGateway(clients, workspaces, settings.tier3PerMinute(), clock);
-        this.mirror = new CallMirror(store, slack, ids, clock);
-        MeetingProvider meetings = new LinkProvider(settings.meetingUrl(), settings.desktopUrl());
-        Calls calls = new Calls(store, meetings, slack, ids, clock, mirror::wake);
+        this.meetings = Meetings.of(settings, clock);
+        SlackGateway slack = new SlackGateway(
+                clients, workspaces, new Contents(meetings.capabilities()), settings.tier3PerMinute(), clock);
+        this.mirror = new CallMirror(store, slack, meetings, ids, clock);
+        Rhythm rhythm = rhythm(settings, meetings);
+        this.attendance = new Attendance(store, meetings, slack, ids, rhythm, clock, mirror::wake);
         this.socket = new SocketMode(
                 clients.patient(),
                 settings.appToken(),
                 settings.proxies(),
                 settings.command(),
-                calls,
-                new Answers(settings.command(), clock));
+                new Calls(store, meetings, slack, ids, rhythm, clock, mirror::wake),
+                new Participation(store, meetings, slack, ids, rhythm, clock, mirror::wake),
+                new Answers(settings.command(), meetings.can(Capability.PERSONAL_LINK), clock));
         this.housekeeping = new Housekeeping(store, workspaces, clock);
+    }
+
+    private static Rhythm rhythm(Settings settings, MeetingProvider meetings) {
+        return new Rhythm(
+                settings.pollInterval(),
+                settings.emptyGrace().orElseGet(meetings::emptyGrace),
+                settings.noShowLimit(),
+                settings.idleLimit());
     }
 
     /**
@@ -112,6 +129,7 @@ final class Switchboard implements AutoCloseable {
             throw new SettingsException(mistakes);
         }
         lesson.log();
+        attendance.start();
         housekeeping.start();
     }
 
@@ -135,9 +153,12 @@ final class Switchboard implements AutoCloseable {
         operatorPage.ifPresent(OperatorPage::close);
         housekeeping.close();
         socket.close();
+        attendance.close();
         mirror.close();
         clients.cancel();
+        meetings.close();
         mirror.awaitWorkers(LAST_WORDS);
+        attendance.awaitWorker(LAST_WORDS);
         clients.close();
         database.close();
     }

@@ -1,5 +1,7 @@
 package dev.switchboard.call;
 
+import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +33,11 @@ public record Announcement(
 
         /** The ways to try, in this order. */
         List<Route> routes();
+
+        /** Whether it has buttons that lead nowhere once the Call is over. */
+        default boolean hasButtons() {
+            return false;
+        }
     }
 
     /** The kinds of {@link Target}. */
@@ -39,6 +46,9 @@ public record Announcement(
         CARD,
         RING,
         UNFURL,
+        QUESTION,
+        SUMMARY,
+        RECORDING,
         NOTICE
     }
 
@@ -70,6 +80,11 @@ public record Announcement(
         public List<Route> routes() {
             return List.of(Route.MESSAGE, Route.RESPONSE_URL);
         }
+
+        @Override
+        public boolean hasButtons() {
+            return true;
+        }
     }
 
     /** A direct message that asks somebody in. */
@@ -82,6 +97,11 @@ public record Announcement(
         @Override
         public List<Route> routes() {
             return List.of(Route.DIRECT);
+        }
+
+        @Override
+        public boolean hasButtons() {
+            return true;
         }
     }
 
@@ -102,6 +122,62 @@ public record Announcement(
         @Override
         public List<Route> routes() {
             return List.of(Route.UNFURL);
+        }
+    }
+
+    /**
+     * The question whether a Call that nobody touched for long goes on.
+     *
+     * @param creator who is asked where the bot may not speak in the channel
+     */
+    public record Question(ChannelId channel, UserId creator) implements Target {
+        @Override
+        public Kind kind() {
+            return Kind.QUESTION;
+        }
+
+        @Override
+        public List<Route> routes() {
+            return List.of(Route.MESSAGE, Route.DIRECT);
+        }
+
+        @Override
+        public boolean hasButtons() {
+            return true;
+        }
+    }
+
+    /**
+     * What came of the Call, said after its end.
+     *
+     * @param thread the message of its card
+     */
+    public record Summary(MessageRef thread) implements Target {
+        @Override
+        public Kind kind() {
+            return Kind.SUMMARY;
+        }
+
+        @Override
+        public List<Route> routes() {
+            return List.of(Route.THREAD);
+        }
+    }
+
+    /**
+     * A recording that can be watched.
+     *
+     * @param thread the message of the Call's card
+     */
+    public record Recording(MessageRef thread, URI url, Duration length) implements Target {
+        @Override
+        public Kind kind() {
+            return Kind.RECORDING;
+        }
+
+        @Override
+        public List<Route> routes() {
+            return List.of(Route.THREAD);
         }
     }
 
@@ -138,13 +214,17 @@ public record Announcement(
         /** Slack refused to register the Call. */
         NOT_REGISTERED,
         /** The card could not be posted in the conversation. */
-        NOT_POSTED
+        NOT_POSTED,
+        /** The meeting server did not open the room so far. */
+        NOT_OPENED
     }
 
     /** The ways into Slack. */
     public enum Route {
         /** A message of the bot in the conversation. */
         MESSAGE("chat.postMessage"),
+        /** A reply to a message of the bot. */
+        THREAD("chat.postMessage"),
         /** An answer to the command, also where the bot may not post. */
         RESPONSE_URL("response_url"),
         /** A message in the conversation that only one person sees. */
@@ -174,6 +254,8 @@ public record Announcement(
         TRYING,
         /** Slack shows it. */
         DELIVERED,
+        /** Slack shows it without its buttons. */
+        RETIRED,
         /** It can't be delivered, or there is no point any more. */
         GIVEN_UP
     }
@@ -186,6 +268,11 @@ public record Announcement(
     /** Whether Slack is still owed it. */
     public boolean open() {
         return state == State.OWED || state == State.TRYING;
+    }
+
+    /** Whether it stands in Slack with buttons that we can take away. */
+    boolean retirable() {
+        return state == State.DELIVERED && message.isPresent() && target.hasButtons();
     }
 
     Announcement trying(Instant now) {
@@ -207,6 +294,10 @@ public record Announcement(
 
     Announcement delivered(Optional<MessageRef> where) {
         return new Announcement(id, call, target, route, State.DELIVERED, createdAt, triedAt, where);
+    }
+
+    Announcement retired() {
+        return new Announcement(id, call, target, route, State.RETIRED, createdAt, triedAt, message);
     }
 
     Announcement givenUp() {

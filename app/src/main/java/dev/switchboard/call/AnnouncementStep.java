@@ -29,7 +29,7 @@ sealed interface AnnouncementStep extends Step {
         @Override
         public Optional<Instant> perform(Pass pass) {
             pass.record(ledger -> ledger.save(announcement.trying(pass.now())));
-            Reply<Optional<MessageRef>> reply = pass.slack().deliver(pass.call(), announcement, responseUrl);
+            Reply<Optional<MessageRef>> reply = pass.slack().deliver(pass.snapshot(), announcement, responseUrl);
             if (reply.settled() || reply.verdict() == Verdict.LOST || pass.isNever(this, reply)) {
                 // Counted after the fact: an answer that Slack turned away for now is not a use.
                 responseUrl.ifPresent(url -> pass.record(ledger -> ledger.use(url)));
@@ -88,6 +88,27 @@ sealed interface AnnouncementStep extends Step {
         public Optional<Instant> perform(Pass pass) {
             pass.record(ledger -> ledger.save(announcement.givenUp()));
             return Optional.empty();
+        }
+    }
+
+    /** Takes the buttons off a message; after the Call's end its card's thread then gets the summary. */
+    record Retire(Announcement announcement) implements AnnouncementStep {
+        @Override
+        public String method() {
+            return "chat.update";
+        }
+
+        @Override
+        public Optional<Instant> perform(Pass pass) {
+            Reply<SlackCalls.Unit> reply = pass.slack().retire(pass.snapshot(), announcement);
+            return pass.settle(this, reply, ledger -> {
+                ledger.save(announcement.retired());
+                if (announcement.target() instanceof Announcement.Card) {
+                    Announcement.Summary summary =
+                            new Announcement.Summary(announcement.message().orElseThrow());
+                    pass.announce(ledger, summary);
+                }
+            });
         }
     }
 }

@@ -9,6 +9,7 @@ import java.util.Optional;
  *
  * @param channel the conversation it was started in, or where its link was first pasted
  * @param displayId the meeting id that people read on the card
+ * @param roomState what the meeting server has to be told of the room
  * @param previous the ended Call of the same room that this one follows
  * @param startedAt when it was asked for
  * @param end how it ended; empty while it is live
@@ -23,6 +24,7 @@ public record Call(
         UserId creator,
         Optional<Title> title,
         Room room,
+        RoomState roomState,
         String displayId,
         Optional<CallId> previous,
         Visibility visibility,
@@ -31,6 +33,27 @@ public record Call(
         SlackSide slack,
         long revision,
         Instant changedAt) {
+
+    /** How far the meeting server was told of a Call's room. */
+    public enum RoomState {
+        /** It was there before the Call, and is not ours to close. */
+        FOUND,
+        /** To be opened before anybody hears of it. */
+        PLANNED,
+        /** To be opened; the server did not do it so far, and the creator was told. */
+        DELAYED,
+        /** People can join. */
+        OPEN,
+        /** To be closed for all, since somebody ended the Call. */
+        CLOSING,
+        /** Nothing is left to be told. */
+        CLOSED;
+
+        /** Whether the server is owed a request to open it. */
+        public boolean toBeOpened() {
+            return this == PLANNED || this == DELAYED;
+        }
+    }
 
     /** Who besides the people of a Call may see it in lists. */
     public enum Visibility {
@@ -65,7 +88,7 @@ public record Call(
     /**
      * The end of a Call.
      *
-     * @param by who ended it
+     * @param by who ended it; empty if the room was found gone or empty, or nobody cared any more
      * @param duration from the first person in to the last one out, or from start to end where nobody can tell
      */
     public record End(Instant at, Optional<UserId> by, Duration duration) {}
@@ -103,63 +126,49 @@ public record Call(
         return end.isEmpty();
     }
 
-    Call renamed(Title to) {
-        return new Call(
-                id,
-                team,
-                channel,
-                creator,
-                Optional.of(to),
-                room,
-                displayId,
-                previous,
-                visibility,
-                startedAt,
-                end,
-                slack,
-                revision,
-                changedAt);
+    /** Under another title, which the room's links say too. */
+    Call renamed(Title to, Room titled) {
+        return with(Optional.of(to), titled, roomState, visibility, end, slack);
     }
 
     Call ended(End how) {
-        return new Call(
-                id,
-                team,
-                channel,
-                creator,
-                title,
-                room,
-                displayId,
-                previous,
-                visibility,
-                startedAt,
-                Optional.of(how),
-                slack,
-                revision,
-                changedAt);
+        return with(title, room, roomState, visibility, Optional.of(how), slack);
     }
 
     Call slack(SlackSide told) {
+        return with(title, room, roomState, visibility, end, told);
+    }
+
+    Call visibility(Visibility known) {
+        return with(title, room, roomState, known, end, slack);
+    }
+
+    Call roomState(RoomState now) {
+        return with(title, room, now, visibility, end, slack);
+    }
+
+    private Call with(
+            Optional<Title> newTitle,
+            Room newRoom,
+            RoomState newRoomState,
+            Visibility newVisibility,
+            Optional<End> newEnd,
+            SlackSide newSlack) {
         return new Call(
                 id,
                 team,
                 channel,
                 creator,
-                title,
-                room,
+                newTitle,
+                newRoom,
+                newRoomState,
                 displayId,
                 previous,
-                visibility,
+                newVisibility,
                 startedAt,
-                end,
-                told,
+                newEnd,
+                newSlack,
                 revision,
-                changedAt);
-    }
-
-    Call visibility(Visibility known) {
-        return new Call(
-                id, team, channel, creator, title, room, displayId, previous, known, startedAt, end, slack, revision,
                 changedAt);
     }
 }

@@ -38,6 +38,7 @@ public final class CallMirror implements AutoCloseable {
 
     private final CallStore store;
     private final SlackCalls slack;
+    private final MeetingProvider meetings;
     private final IdSource ids;
     private final Clock clock;
     private final ThreadPoolExecutor workers;
@@ -47,9 +48,10 @@ public final class CallMirror implements AutoCloseable {
 
     private volatile boolean closing;
 
-    public CallMirror(CallStore store, SlackCalls slack, IdSource ids, Clock clock) {
+    public CallMirror(CallStore store, SlackCalls slack, MeetingProvider meetings, IdSource ids, Clock clock) {
         this.store = store;
         this.slack = slack;
+        this.meetings = meetings;
         this.ids = ids;
         this.clock = clock;
         this.workers = new ThreadPoolExecutor(
@@ -135,8 +137,7 @@ public final class CallMirror implements AutoCloseable {
             }
             Optional<Step> step = closing ? Optional.empty() : next(snapshot.get(), putOff);
             if (step.isPresent()) {
-                Pass pass =
-                        new Pass(store, slack, ids, clock, lease, snapshot.get().call());
+                Pass pass = new Pass(store, slack, meetings, ids, clock, lease, snapshot.get());
                 step.get()
                         .perform(pass)
                         .ifPresent(until -> putOff.put(step.get().key(), until));

@@ -46,6 +46,17 @@ public interface CallStore {
     List<CallId> due(Instant now, int most);
 
     /**
+     * Takes rooms for this worker to look at, the longest due first.
+     *
+     * @param dueBy those due by then
+     * @param until when others may take them over, should this worker die
+     */
+    List<Look> claimLooks(Instant now, Instant dueBy, Instant until, int most);
+
+    /** Has every live Call's room looked at as soon as possible. */
+    void lookAtAll(Instant now);
+
+    /**
      * Forgets what is of no use any more, in small steps: deliveries first seen before that moment, response URLs that
      * have expired.
      */
@@ -53,4 +64,11 @@ public interface CallStore {
 
     /** A worker's right to mirror a Call; the token tells it from later ones. */
     record Lease(CallId call, long token) {}
+
+    /**
+     * A worker's right to look at a Call's room, with all it needs for that.
+     *
+     * @param call as it was when the right was given
+     */
+    record Look(Call call, long token) {}
 }

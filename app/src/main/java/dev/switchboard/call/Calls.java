@@ -1,7 +1,6 @@
 package dev.switchboard.call;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -21,8 +20,12 @@ public final class Calls {
     private final MeetingProvider meetings;
     private final SlackCalls slack;
     private final IdSource ids;
+    private final Rhythm rhythm;
     private final Clock clock;
     private final Consumer<CallId> outOfStep;
+    private final Once once;
+    private final Openings openings;
+    private final Endings endings;
 
     /** @param outOfStep told after the commit of each change that Slack is owed */
     public Calls(
@@ -30,14 +33,19 @@ public final class Calls {
             MeetingProvider meetings,
             SlackCalls slack,
             IdSource ids,
+            Rhythm rhythm,
             Clock clock,
             Consumer<CallId> outOfStep) {
         this.store = store;
         this.meetings = meetings;
         this.slack = slack;
         this.ids = ids;
+        this.rhythm = rhythm;
         this.clock = clock;
         this.outOfStep = outOfStep;
+        this.once = new Once(store, clock, outOfStep);
+        this.openings = new Openings(meetings, ids, rhythm);
+        this.endings = new Endings(meetings);
     }
 
     /** Starts a Call in the conversation, or says which one to join instead. */
@@ -50,8 +58,8 @@ public final class Calls {
         }
         Optional<Title> title =
                 request.link().isPresent() && pasted.isEmpty() ? request.titleWithLink() : request.title();
-        Room room = pasted.orElseGet(() -> meetings.room(roomName(title), title));
-        return changing(by.delivery(), ledger -> {
+        Room room = pasted.orElseGet(() -> openings.newRoom(title));
+        return once.perDelivery(by.delivery(), ledger -> {
             List<Call> instead = request.anyCallWillDo()
                     ? ledger.liveIn(by.team(), by.channel())
                     : ledger.liveInRoom(by.team(), room.key()).stream().toList();
@@ -59,10 +67,12 @@ public final class Calls {
                 return new Outcome.JoinInstead(instead, pasted.isEmpty());
             }
             Instant now = clock.instant();
-            Call call = newCall(ledger, by, title, room, now);
-            ledger.open(call, request.anyCallWillDo());
+            boolean alone = request.anyCallWillDo();
+            Call call = pasted.isPresent()
+                    ? openings.inFoundRoom(ledger, by, title, room, alone, now)
+                    : openings.inNewRoom(ledger, by, title, room, alone, now);
             keepResponseUrl(ledger, by, call.id(), now);
-            ledger.save(announcement(call.id(), new Announcement.Card(by.channel()), now));
+            openings.announce(ledger, call.id(), new Announcement.Card(by.channel()), now);
             List<UserId> invited =
                     invite(ledger, call, by.user(), request.invited(), now).invited();
             ledger.outOfStep(call.id(), now);
@@ -72,14 +82,13 @@ public final class Calls {
 
     /** Starts a Call from Slack's Call icon: the person is taken into the room, and the conversation gets the card. */
     public Outcome startFromIcon(Invocation by, boolean audio) {
-        Room room = meetings.room(roomName(Optional.empty()), Optional.empty());
-        return changing(by.delivery(), ledger -> {
+        Room room = openings.newRoom(Optional.empty());
+        return once.perDelivery(by.delivery(), ledger -> {
             Instant now = clock.instant();
-            Call call = newCall(ledger, by, Optional.empty(), room, now);
-            ledger.open(call, false);
+            Call call = openings.inNewRoom(ledger, by, Optional.empty(), room, false, now);
             keepResponseUrl(ledger, by, call.id(), now);
-            ledger.save(announcement(call.id(), new Announcement.IconAnswer(by.user(), audio), now));
-            ledger.save(announcement(call.id(), new Announcement.Card(by.channel()), now));
+            openings.announce(ledger, call.id(), new Announcement.IconAnswer(by.user(), audio), now);
+            openings.announce(ledger, call.id(), new Announcement.Card(by.channel()), now);
             ledger.outOfStep(call.id(), now);
             return new Outcome.Started(call, List.of());
         });
@@ -92,27 +101,36 @@ public final class Calls {
      */
     public Outcome request(Invocation by, CallRequest request, Optional<CallId> chosen) {
         if (request instanceof CallRequest.Invite invite) {
-            return changing(
+            return once.perDelivery(
                     by.delivery(),
                     ledger -> onLive(ledger, by, request, chosen, call -> {
                         Instant now = clock.instant();
                         keepResponseUrl(ledger, by, call.id(), now);
                         Outcome.Invited invited = invite(ledger, call, by.user(), invite.users(), now);
+                        touch(ledger, call, now);
                         ledger.outOfStep(call.id(), now);
                         return invited;
                     }));
         }
         if (request instanceof CallRequest.Rename rename) {
-            return changing(
+            return once.perDelivery(
                     by.delivery(),
                     ledger -> onLive(ledger, by, request, chosen, call -> {
-                        Call renamed = call.renamed(rename.title());
+                        Instant now = clock.instant();
+                        Room titled = meetings.titled(call.room(), Optional.of(rename.title()));
+                        Call renamed = call.renamed(rename.title(), titled);
                         ledger.save(renamed);
-                        ledger.outOfStep(call.id(), clock.instant());
+                        touch(ledger, call, now);
+                        ledger.outOfStep(call.id(), now);
                         return new Outcome.Renamed(renamed);
                     }));
         }
         return request instanceof CallRequest.End ? end(by, chosen) : info(by, chosen);
+    }
+
+    /** Ends that Call. */
+    public Outcome end(Invocation by, CallId call) {
+        return end(by, Optional.of(call));
     }
 
     /** The live Calls that the person may see from here. */
@@ -125,46 +143,6 @@ public final class Calls {
     public Outcome history(Invocation by) {
         return store.change(
                 ledger -> new Outcome.History(ledger.endedVisibleTo(by.team(), by.user(), by.channel(), LISTED)));
-    }
-
-    /** Declines a Call by one of our own buttons. */
-    public Outcome decline(Invocation by, CallId id) {
-        return changing(
-                by.delivery(),
-                ledger -> ledger.call(id)
-                        .filter(call -> call.team().equals(by.team()))
-                        .<Outcome>map(call -> {
-                            if (!call.live()) {
-                                return new Outcome.Over(call);
-                            }
-                            decline(ledger, call, by.user());
-                            return new Outcome.Declined(call);
-                        })
-                        .orElseGet(Outcome.NoneLive::new));
-    }
-
-    /**
-     * Somebody declined on Slack's own card ({@code call_rejected}).
-     *
-     * @param external our id, in case Slack's own is not yet in the ledger
-     * @return whether the Call is one of ours
-     */
-    public boolean declined(String delivery, TeamId team, UserId user, SlackCallId slackId, Optional<CallId> external) {
-        Outcome outcome = changing(
-                delivery,
-                ledger -> ledger.bySlackId(team, slackId)
-                        .map(Call::id)
-                        .or(() -> external)
-                        .flatMap(ledger::call)
-                        .filter(call -> call.team().equals(team))
-                        .<Outcome>map(call -> {
-                            if (call.live()) {
-                                decline(ledger, call, user);
-                            }
-                            return new Outcome.Declined(call);
-                        })
-                        .orElseGet(Outcome.NoneLive::new));
-        return !(outcome instanceof Outcome.NoneLive);
     }
 
     /** Links were pasted: each that leads to a room of ours gets its Call and its unfurl. */
@@ -198,9 +176,7 @@ public final class Calls {
                 shared.delivery(),
                 Optional.empty(),
                 Call.Visibility.PRIVATE_UNTIL_KNOWN);
-        Call call = newCall(ledger, by, Optional.empty(), room, now);
-        ledger.open(call, false);
-        return Optional.of(call);
+        return Optional.of(openings.inFoundRoom(ledger, by, Optional.empty(), room, false, now));
     }
 
     private boolean unfurl(Ledger ledger, Call call, SharedLinks shared, SharedLinks.Link link, Instant now) {
@@ -209,12 +185,13 @@ public final class Calls {
         if (ledger.hasUnfurl(call.id(), unfurl)) {
             return false;
         }
-        ledger.save(announcement(call.id(), unfurl, now));
+        openings.announce(ledger, call.id(), unfurl, now);
+        touch(ledger, call, now);
         return true;
     }
 
     private Outcome end(Invocation by, Optional<CallId> chosen) {
-        Outcome outcome = changing(
+        Outcome outcome = once.perDelivery(
                 by.delivery(),
                 ledger -> onLive(
                         ledger,
@@ -248,13 +225,10 @@ public final class Calls {
     }
 
     private Outcome end(Ledger ledger, Call call, UserId by) {
-        Instant now = clock.instant();
-        Duration duration = Duration.between(call.startedAt(), now);
-        Call.End end = new Call.End(now, Optional.of(by), duration.isNegative() ? Duration.ZERO : duration);
-        Call ended = call.ended(end);
-        ledger.save(ended);
-        ledger.outOfStep(call.id(), now);
-        return new Outcome.Ended(ended, end.duration());
+        boolean peopleIn = ledger.watch(call.id()).filter(Watch::occupied).isPresent();
+        Call ended = endings.byPerson(ledger, call, by, clock.instant());
+        boolean roomStaysOpen = peopleIn && ended.roomState() != Call.RoomState.CLOSING;
+        return new Outcome.Ended(ended, ended.end().orElseThrow().duration(), roomStaysOpen);
     }
 
     private Outcome info(Invocation by, Optional<CallId> chosen) {
@@ -311,55 +285,15 @@ public final class Calls {
             } else if (!user.equals(by)) {
                 ledger.save(known.map(p -> p.invitedAgain(by, now))
                         .orElseGet(() -> Participant.invited(call.id(), user, by, now)));
-                ledger.save(announcement(call.id(), new Announcement.Ring(user, by), now));
+                openings.announce(ledger, call.id(), new Announcement.Ring(user, by), now);
                 invited.add(user);
             }
         }
         return new Outcome.Invited(call, invited, already);
     }
 
-    private void decline(Ledger ledger, Call call, UserId user) {
-        Instant now = clock.instant();
-        Optional<Participant> known =
-                ledger.participants(call.id()).stream().filter(p -> p.is(user)).findFirst();
-        if (known.filter(p -> p.standing() == Participant.Standing.DECLINED).isPresent()) {
-            return;
-        }
-        ledger.save(known.orElseGet(() -> Participant.invited(call.id(), user, call.creator(), now))
-                .standing(Participant.Standing.DECLINED, now));
-        if (!user.equals(call.creator())) {
-            Announcement.Notice declined = new Announcement.Notice(
-                    call.creator(), Announcement.Topic.DECLINED, Optional.of(user), Optional.empty());
-            ledger.save(announcement(call.id(), declined, now));
-        }
-        ledger.outOfStep(call.id(), now);
-    }
-
-    private Call newCall(Ledger ledger, Invocation by, Optional<Title> title, Room room, Instant now) {
-        return new Call(
-                new CallId(ids.uuid()),
-                by.team(),
-                by.channel(),
-                by.user(),
-                title,
-                room,
-                ids.displayId(),
-                ledger.lastInRoom(by.team(), room.key()).map(Call::id),
-                by.visibility(),
-                now,
-                Optional.empty(),
-                Call.SlackSide.NOTHING,
-                0,
-                now);
-    }
-
-    private String roomName(Optional<Title> title) {
-        String prefix = title.map(Title::slug).filter(slug -> !slug.isEmpty()).orElse("call");
-        return prefix + "-" + ids.roomSecret();
-    }
-
-    private Announcement announcement(CallId call, Announcement.Target target, Instant now) {
-        return Announcement.of(ids.uuid(), call, target, now);
+    private void touch(Ledger ledger, Call call, Instant now) {
+        ledger.touch(call.id(), now, now.plus(rhythm.firstLook()));
     }
 
     private void keepResponseUrl(Ledger ledger, Invocation by, CallId call, Instant now) {
@@ -367,13 +301,5 @@ public final class Calls {
                 .map(url -> new ResponseUrl(
                         ids.uuid(), by.user(), by.channel(), url, now.plus(ResponseUrl.LIFE), ResponseUrl.USES))
                 .ifPresent(url -> ledger.keep(call, url));
-    }
-
-    /** Does the work once per delivery, and wakes the mirror for the Call that was changed. */
-    private Outcome changing(String delivery, java.util.function.Function<Ledger, Outcome> work) {
-        Outcome outcome = store.change(
-                ledger -> ledger.firstSight(delivery, clock.instant()) ? work.apply(ledger) : new Outcome.Repeated());
-        outcome.changed().ifPresent(outOfStep);
-        return outcome;
     }
 }

@@ -45,8 +45,9 @@ public interface Ledger {
      * Adds a Call that Slack does not know of yet.
      *
      * @param alone whether it may only be added where no other one was added so and is live in the conversation
+     * @param firstLook when to look at its room for the first time
      */
-    void open(Call call, boolean alone);
+    void open(Call call, boolean alone, Instant firstLook);
 
     /** Writes a changed Call. */
     void save(Call call);
@@ -62,6 +63,31 @@ public interface Ledger {
 
     /** Counts one use of the response URL, and wipes it with the last one. */
     void use(ResponseUrl url);
+
+    /** What is known of a Call's room, locked until the transaction ends; empty for a Call that isn't in the ledger. */
+    Optional<Watch> watch(CallId call);
+
+    /**
+     * Writes what is known of a Call's room, and gives back the right to look at it.
+     *
+     * @param due when to look next; empty for never again
+     */
+    void save(Watch watch, Optional<Instant> due);
+
+    /** Somebody in Slack cares about the Call: its room is looked at by that moment, and no question is open. */
+    void touch(CallId call, Instant now, Instant lookBy);
+
+    /** Whether the look may still be recorded: nobody else was given the room to look at since. */
+    boolean holds(CallStore.Look look);
+
+    /** Where the Call's own card stands, if Slack told. */
+    Optional<MessageRef> cardOf(CallId call);
+
+    /** Whether that recording was announced. */
+    boolean hasRecording(CallId call, Announcement.Recording recording);
+
+    /** Gives the response URLs of an ended Call to the one that follows it. */
+    void handOver(CallId from, CallId to);
 
     /** Says that Slack is owed something about the Call from now on. */
     void outOfStep(CallId call, Instant now);

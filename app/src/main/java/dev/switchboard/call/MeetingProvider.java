@@ -12,7 +12,7 @@ import java.util.Set;
  * The company's meeting server, as the domain sees it. Methods that ask the server may take seconds, never throw for
  * what the server or the network does, and may be called on several threads at once; those marked pure ask nobody.
  */
-public interface MeetingProvider {
+public interface MeetingProvider extends AutoCloseable {
     /** What a server can do beyond having a link for each room. */
     enum Capability {
         /** A room has to be opened before anybody can join. */
@@ -84,6 +84,10 @@ public interface MeetingProvider {
 
     /** The recordings of the room that are ready ({@link Capability#RECORDINGS}), the oldest first. */
     MeetingReply<List<Recording>> recordings(Room room);
+
+    /** Breaks off the requests under way; those asked afterwards fail. */
+    @Override
+    default void close() {}
 
     /** Tries what polls, links and ends would need, and says how each thing went, for the command {@code check}. */
     List<Finding> doctor();

@@ -1,5 +1,6 @@
 package dev.switchboard.call;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +23,12 @@ public sealed interface Outcome {
 
         T declined(Declined outcome);
 
+        T noted(Noted outcome);
+
+        T ownLink(OwnLink outcome);
+
+        T noLink(NoLink outcome);
+
         T told(Told outcome);
 
         T list(Listing outcome);
@@ -35,6 +42,8 @@ public sealed interface Outcome {
         T over(Over outcome);
 
         T notYours(NotYours outcome);
+
+        T broken();
 
         T repeated();
     }
@@ -110,8 +119,12 @@ public sealed interface Outcome {
         }
     }
 
-    /** The Call was ended. */
-    record Ended(Call call, Duration duration) implements Outcome {
+    /**
+     * The Call was ended.
+     *
+     * @param roomStaysOpen whether people are in a room that we can't close
+     */
+    record Ended(Call call, Duration duration, boolean roomStaysOpen) implements Outcome {
         @Override
         public <T> T answer(Answers<T> answers) {
             return answers.ended(this);
@@ -133,6 +146,51 @@ public sealed interface Outcome {
         @Override
         public Optional<CallId> changed() {
             return Optional.of(call.id());
+        }
+    }
+
+    /** What somebody said of themselves or of the Call was noted. */
+    record Noted(Call call, Word word) implements Outcome {
+        @Override
+        public <T> T answer(Answers<T> answers) {
+            return answers.noted(this);
+        }
+
+        @Override
+        public Optional<CallId> changed() {
+            return Optional.of(call.id());
+        }
+    }
+
+    /** What can be said by a button. */
+    enum Word {
+        JOINED,
+        LEFT,
+        STILL_ON
+    }
+
+    /** A link for the person who asked, and nobody else. */
+    record OwnLink(Call call, URI link) implements Outcome {
+        @Override
+        public <T> T answer(Answers<T> answers) {
+            return answers.ownLink(this);
+        }
+
+        @Override
+        public String toString() {
+            return "OwnLink[" + call.id() + "]"; // the link is a secret
+        }
+    }
+
+    /**
+     * There is no such link at the moment.
+     *
+     * @param unreachable whether the meeting server may give one later
+     */
+    record NoLink(Call call, boolean unreachable) implements Outcome {
+        @Override
+        public <T> T answer(Answers<T> answers) {
+            return answers.noLink(this);
         }
     }
 
@@ -197,6 +255,14 @@ public sealed interface Outcome {
         @Override
         public <T> T answer(Answers<T> answers) {
             return answers.notYours(this);
+        }
+    }
+
+    /** Something broke on our side; nothing was changed. */
+    record Failed() implements Outcome {
+        @Override
+        public <T> T answer(Answers<T> answers) {
+            return answers.broken();
         }
     }
 

@@ -6,8 +6,10 @@ import dev.switchboard.call.Announcement.State;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -20,6 +22,9 @@ final class Owed {
 
     /** Slack waits three seconds for the answer to its Call icon; much later nobody is waiting any more. */
     private static final Duration ICON_PATIENCE = Duration.ofMinutes(1);
+
+    /** What can't be shown of a Call that Slack refuses to register. */
+    private static final Set<Kind> CARDS = EnumSet.of(Kind.CARD, Kind.RING, Kind.UNFURL);
 
     private final Snapshot now;
     private final Call call;
@@ -38,6 +43,12 @@ final class Owed {
     }
 
     private void collect() {
+        if (call.live() && call.roomState().toBeOpened()) {
+            // A link that leads nowhere yet is shown to nobody.
+            steps.add(new RoomStep.OpenRoom());
+            announce(Kind.NOTICE);
+            return;
+        }
         announce(Kind.ICON_ANSWER);
         if (call.slack().refusal().isPresent()) {
             announce(Kind.CARD);
@@ -49,6 +60,13 @@ final class Owed {
             registered();
         }
         announce(Kind.NOTICE);
+        if (call.roomState() == Call.RoomState.CLOSING) {
+            steps.add(new RoomStep.CloseRoom());
+        }
+        retire();
+        announce(Kind.QUESTION);
+        announce(Kind.SUMMARY);
+        announce(Kind.RECORDING);
     }
 
     private void registered() {
@@ -87,6 +105,18 @@ final class Owed {
                 .forEach(steps::add);
     }
 
+    /** Buttons go with what they are for: the Call, or the open question. */
+    private void retire() {
+        boolean shown = call.slack().ended() || call.slack().refusal().isPresent();
+        boolean over = !call.live() && shown;
+        boolean answered = now.watch().askedAt().isEmpty();
+        now.announcements().stream()
+                .filter(Announcement::retirable)
+                .filter(a -> over || (answered && a.target().kind() == Kind.QUESTION))
+                .map(AnnouncementStep.Retire::new)
+                .forEach(steps::add);
+    }
+
     private Step next(Announcement owed) {
         if (pointless(owed)) {
             return new AnnouncementStep.GiveUp(owed);
@@ -109,10 +139,13 @@ final class Owed {
             boolean stillListed = now.participants().stream().anyMatch(p -> p.is(ring.user()) && p.listed());
             return refused || !call.live() || !stillListed;
         }
+        if (owed.target() instanceof Announcement.Question) {
+            return !call.live() || now.watch().askedAt().isEmpty();
+        }
         if (owed.target() instanceof Announcement.IconAnswer) {
             return Duration.between(owed.createdAt(), now.readAt()).compareTo(ICON_PATIENCE) > 0;
         }
-        return refused && owed.target().kind() != Kind.NOTICE;
+        return refused && CARDS.contains(owed.target().kind());
     }
 
     /**
@@ -123,6 +156,7 @@ final class Owed {
     private static boolean findable(Announcement tried) {
         return tried.route() == Route.DIRECT
                 || tried.route() == Route.MESSAGE
+                || tried.route() == Route.THREAD
                 || tried.target().kind() == Kind.CARD;
     }
 

@@ -1,5 +1,6 @@
 package dev.switchboard.call;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -10,6 +11,7 @@ import java.util.Optional;
  * @param told what Slack's card shows of them: the very person that was sent, or empty if they are not on it
  * @param invitedBy who asked them in, if anyone did
  * @param since when the standing last changed
+ * @param visit what is known of their stay in the room
  */
 public record Participant(
         CallId call,
@@ -17,7 +19,19 @@ public record Participant(
         Standing standing,
         Optional<Person> told,
         Optional<UserId> invitedBy,
-        Instant since) {
+        Instant since,
+        Visit visit) {
+
+    /**
+     * Somebody's stay in the room.
+     *
+     * @param key who they are to the meeting server, once they were seen there
+     * @param missedSince when they were last seen, while the latest look missed them
+     * @param length how long they were in, all stays together but the one that goes on
+     */
+    public record Visit(Optional<String> key, Optional<Instant> missedSince, Duration length) {
+        static final Visit NONE = new Visit(Optional.empty(), Optional.empty(), Duration.ZERO);
+    }
 
     /** Where somebody stands with a Call. */
     public enum Standing {
@@ -27,6 +41,8 @@ public record Participant(
         PRESENT(true),
         /** Was in the room; off the card. */
         LEFT(false),
+        /** Was asked in and had not come when the Call ended; off the card. */
+        MISSED(false),
         /** Said no; off the card. */
         DECLINED(false),
         /** Slack doesn't know them; off the card, and never tried again. */
@@ -40,7 +56,13 @@ public record Participant(
     }
 
     static Participant invited(CallId call, UserId user, UserId by, Instant now) {
-        return new Participant(call, Person.of(user), Standing.INVITED, Optional.empty(), Optional.of(by), now);
+        return new Participant(
+                call, Person.of(user), Standing.INVITED, Optional.empty(), Optional.of(by), now, Visit.NONE);
+    }
+
+    /** Somebody who came without being asked. */
+    static Participant arrived(CallId call, Person person, Instant now) {
+        return new Participant(call, person, Standing.PRESENT, Optional.empty(), Optional.empty(), now, Visit.NONE);
     }
 
     /** Whether the card ought to show them. */
@@ -48,20 +70,63 @@ public record Participant(
         return standing.listed;
     }
 
+    /** Whether they are in the room. */
+    public boolean present() {
+        return standing == Standing.PRESENT;
+    }
+
+    /** Whether they were in the room at any time. */
+    public boolean came() {
+        return present() || standing == Standing.LEFT || !visit.length().isZero();
+    }
+
     /** Whether this is that person of the workspace. */
     public boolean is(UserId user) {
         return person.slackId().filter(user::equals).isPresent();
     }
 
+    /** How long they were in the room, up to a moment. */
+    public Duration attended(Instant until) {
+        return present() && until.isAfter(since) ? visit.length().plus(Duration.between(since, until)) : visit.length();
+    }
+
     Participant standing(Standing now, Instant at) {
-        return new Participant(call, person, now, told, invitedBy, at);
+        return new Participant(call, person, now, told, invitedBy, at, visit);
     }
 
     Participant told(Optional<Person> sent) {
-        return new Participant(call, person, standing, sent, invitedBy, since);
+        return new Participant(call, person, standing, sent, invitedBy, since, visit);
     }
 
     Participant invitedAgain(UserId by, Instant at) {
-        return new Participant(call, person, Standing.INVITED, told, Optional.of(by), at);
+        return new Participant(call, person, Standing.INVITED, told, Optional.of(by), at, visit);
+    }
+
+    /** Seen in the room under that key. */
+    Participant seen(Optional<String> key, Instant at) {
+        Visit stay = new Visit(key, Optional.empty(), visit.length());
+        return new Participant(call, person, Standing.PRESENT, told, invitedBy, present() ? since : at, stay);
+    }
+
+    /** Not seen, though they were in at the look before. */
+    Participant missedSince(Instant lastSeen) {
+        Visit stay = new Visit(visit.key(), Optional.of(lastSeen), visit.length());
+        return new Participant(call, person, standing, told, invitedBy, since, stay);
+    }
+
+    /**
+     * Left the room.
+     *
+     * @param lastIn when they were last in it
+     */
+    Participant left(Instant lastIn, Instant now) {
+        Visit stay = new Visit(visit.key(), Optional.empty(), attended(lastIn));
+        return new Participant(call, person, Standing.LEFT, told, invitedBy, now, stay);
+    }
+
+    /** Known to the meeting server by that key no longer; somebody else's row stands for them. */
+    Participant unkeyed() {
+        Visit stay = new Visit(Optional.empty(), Optional.empty(), visit.length());
+        return new Participant(call, person, standing, told, invitedBy, since, stay);
     }
 }

@@ -24,25 +24,45 @@ final class Pass {
 
     private final CallStore store;
     private final SlackCalls slack;
+    private final MeetingProvider meetings;
     private final IdSource ids;
     private final Clock clock;
     private final Lease lease;
+    private final Snapshot snapshot;
     private final Call call;
 
-    Pass(CallStore store, SlackCalls slack, IdSource ids, Clock clock, Lease lease, Call call) {
+    Pass(
+            CallStore store,
+            SlackCalls slack,
+            MeetingProvider meetings,
+            IdSource ids,
+            Clock clock,
+            Lease lease,
+            Snapshot snapshot) {
         this.store = store;
         this.slack = slack;
+        this.meetings = meetings;
         this.ids = ids;
         this.clock = clock;
         this.lease = lease;
-        this.call = call;
+        this.snapshot = snapshot;
+        this.call = snapshot.call();
     }
 
     SlackCalls slack() {
         return slack;
     }
 
-    /** The Call as it was when the step was chosen. */
+    MeetingProvider meetings() {
+        return meetings;
+    }
+
+    /** All that was known when the step was chosen. */
+    Snapshot snapshot() {
+        return snapshot;
+    }
+
+    /** The Call as it was then. */
     Call call() {
         return call;
     }
@@ -74,8 +94,12 @@ final class Pass {
 
     /** Has somebody told. */
     void notice(Ledger ledger, UserId to, Topic topic, Optional<UserId> about, Reply<?> because) {
-        Announcement.Notice notice = new Announcement.Notice(to, topic, about, Optional.of(because.code()));
-        ledger.save(Announcement.of(ids.uuid(), call.id(), notice, now()));
+        announce(ledger, new Announcement.Notice(to, topic, about, Optional.of(because.code())));
+    }
+
+    /** Has Slack show something more because of the Call. */
+    void announce(Ledger ledger, Announcement.Target target) {
+        ledger.save(Announcement.of(ids.uuid(), call.id(), target, now()));
     }
 
     /** Goes on to the announcement's next way; after the last one it is given up, and whoever waits for it is told. */

@@ -24,6 +24,15 @@ public record Person(
         return new Person(Optional.of(user), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
+    /**
+     * Somebody whom Slack doesn't know.
+     *
+     * @param id who they are to the meeting server
+     */
+    static Person external(String id, String name, Optional<URI> avatar) {
+        return new Person(Optional.empty(), Optional.of(id), Optional.of(name), avatar);
+    }
+
     /** What tells this person from the others of the Call; stable for as long as the Call lives. */
     public String key() {
         return slackId.map(id -> "slack:" + id).orElseGet(() -> "external:" + externalId.orElseThrow());

@@ -1,5 +1,6 @@
 package dev.switchboard.call;
 
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -34,7 +35,10 @@ public interface SlackCalls {
      * @param responseUrl for {@link Announcement.Route#RESPONSE_URL}; otherwise empty
      * @return where the message stands; a reference is missing for routes on which Slack doesn't say
      */
-    Reply<Optional<MessageRef>> deliver(Call call, Announcement announcement, Optional<ResponseUrl> responseUrl);
+    Reply<Optional<MessageRef>> deliver(Snapshot now, Announcement announcement, Optional<ResponseUrl> responseUrl);
+
+    /** {@code chat.update}: takes the buttons off a message that was delivered. */
+    Reply<Unit> retire(Snapshot now, Announcement delivered);
 
     /** Whether an announcement whose reply was lost is there. May take several requests. */
     Reply<Whereabouts> find(Call call, Announcement announcement);
@@ -44,6 +48,15 @@ public interface SlackCalls {
 
     /** {@code users.info}: whether this person is an admin or owner of the workspace. Answers within two seconds. */
     Reply<Boolean> isAdmin(TeamId team, UserId user);
+
+    /** {@code users.info}: what people see of this person. Answers within two seconds. */
+    Reply<Profile> profile(TeamId team, UserId user);
+
+    /**
+     * {@code users.lookupByEmail}: who has that address, if anybody has. Answers within two seconds, from memory where
+     * it was asked lately.
+     */
+    Reply<Optional<UserId>> userByEmail(TeamId team, String email);
 
     /** Nothing to tell but that it was done. */
     enum Unit {
@@ -60,4 +73,12 @@ public interface SlackCalls {
 
     /** Whether a message is there, and where, if Slack lets us see that. */
     record Whereabouts(boolean there, Optional<MessageRef> message) {}
+
+    /**
+     * Somebody of the workspace.
+     *
+     * @param name what people call them; not blank
+     * @param email empty where Slack doesn't let us see it
+     */
+    record Profile(String name, Optional<String> email, Optional<URI> avatar) {}
 }

@@ -7,11 +7,13 @@ import java.util.stream.Stream;
 /**
  * All that the ledger knows of a Call at one moment, read in one transaction.
  *
- * @param announcements those that Slack is still owed
+ * @param watch what is known of its room
+ * @param announcements those that Slack is still owed, and those whose buttons can be taken away
  * @param responseUrls those that were not used up when read
  */
 public record Snapshot(
         Call call,
+        Watch watch,
         List<Participant> participants,
         List<Announcement> announcements,
         List<ResponseUrl> responseUrls,

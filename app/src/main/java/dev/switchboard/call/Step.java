@@ -9,7 +9,14 @@ import java.util.Optional;
 
 /** One thing to tell or ask Slack about a Call. */
 sealed interface Step
-        permits AnnouncementStep, Step.Register, Step.Rename, Step.Add, Step.Remove, Step.End, Step.LookAtConversation {
+        permits AnnouncementStep,
+                RoomStep,
+                Step.Register,
+                Step.Rename,
+                Step.Add,
+                Step.Remove,
+                Step.End,
+                Step.LookAtConversation {
     /** What tells this step from the others of its Call, while it is put off. */
     default String key() {
         return method();
@@ -112,12 +119,15 @@ sealed interface Step
                     ledger -> people.forEach(p -> pass.change(ledger, p, known -> known.told(Optional.of(p.person())))),
                     ledger -> people.forEach(p -> {
                         pass.change(ledger, p, known -> known.standing(Participant.Standing.REFUSED, pass.now()));
-                        pass.notice(
-                                ledger,
-                                p.invitedBy().orElse(pass.call().creator()),
-                                Topic.NOT_INVITED,
-                                p.person().slackId(),
-                                reply);
+                        if (p.standing() == Participant.Standing.INVITED) {
+                            // Who came by themselves are shown as strangers from the next look on.
+                            pass.notice(
+                                    ledger,
+                                    p.invitedBy().orElse(pass.call().creator()),
+                                    Topic.NOT_INVITED,
+                                    p.person().slackId(),
+                                    reply);
+                        }
                     }));
         }
     }

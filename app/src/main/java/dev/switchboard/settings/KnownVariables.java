@@ -29,14 +29,21 @@ final class KnownVariables {
             "SWITCHBOARD_POLL_INTERVAL",
             "SWITCHBOARD_EMPTY_GRACE",
             "SWITCHBOARD_IDLE_LIMIT",
-            "SWITCHBOARD_JITSI_API_URL",
-            "SWITCHBOARD_JITSI_XMPP_DOMAIN",
-            "SWITCHBOARD_JITSI_APP_ID",
-            "SWITCHBOARD_JITSI_APP_SECRET",
-            "SWITCHBOARD_JITSI_APP_KEY_FILE",
-            "SWITCHBOARD_JITSI_KEY_ID",
-            "SWITCHBOARD_BBB_SECRET",
-            "SWITCHBOARD_GREENLIGHT_URL",
+            "SWITCHBOARD_NO_SHOW_LIMIT",
+            JitsiSettings.API_URL,
+            JitsiSettings.XMPP_DOMAIN,
+            JitsiSettings.MUC_DOMAIN,
+            JitsiSettings.APP_ID,
+            JitsiSettings.APP_SECRET,
+            JitsiSettings.APP_KEY_FILE,
+            JitsiSettings.KEY_ID,
+            JitsiSettings.AUDIENCE,
+            JitsiSettings.SYSTEM_KEY_FILE,
+            JitsiSettings.SYSTEM_KEY_ID,
+            BigBlueButtonSettings.SECRET,
+            BigBlueButtonSettings.CHECKSUM,
+            BigBlueButtonSettings.RECORD,
+            BigBlueButtonSettings.GREENLIGHT_URL,
             "HTTPS_PROXY",
             "NO_PROXY"));
 
@@ -45,16 +52,20 @@ final class KnownVariables {
             "SLACK_APP_TOKEN",
             "SLACK_BOT_TOKEN",
             "SWITCHBOARD_DATABASE_PASSWORD",
-            "SWITCHBOARD_JITSI_APP_SECRET",
-            "SWITCHBOARD_BBB_SECRET");
+            JitsiSettings.APP_SECRET,
+            BigBlueButtonSettings.SECRET);
 
     private static final Set<String> WITH_FILES = withFiles();
     private static final int FURTHEST_TYPO = 3;
 
     private KnownVariables() {}
 
-    /** A line for each variable of ours that is set, not blank, and has no effect; by name. */
-    static List<String> warnings(Map<String, String> variables) {
+    /**
+     * A line for each variable of ours that is set, not blank, and has no effect; by name.
+     *
+     * @param provider empty if it is mistaken, so that nobody knows what would have an effect
+     */
+    static List<String> warnings(Map<String, String> variables, Optional<Provider> provider) {
         List<String> lines = new ArrayList<>();
         new TreeMap<>(variables).forEach((name, value) -> {
             if (!name.startsWith("SWITCHBOARD_") || value.isBlank()) {
@@ -64,17 +75,27 @@ final class KnownVariables {
                 String hint =
                         nearest(name).map(n -> "; did you mean " + n + "?").orElse("");
                 lines.add(Quoted.oneLine(name) + ": is not a variable of this program and was ignored" + hint);
-            } else if (!hasEffect(name)) {
-                lines.add(name + ": has no effect in this version");
+            } else if (provider.isPresent() && !hasEffect(name, provider.get())) {
+                lines.add(name + ": has no effect with the provider " + provider.get());
             }
         });
         return List.copyOf(lines);
     }
 
-    private static boolean hasEffect(String name) {
-        return !name.startsWith("SWITCHBOARD_JITSI_")
-                && !name.startsWith("SWITCHBOARD_BBB_")
-                && !name.startsWith("SWITCHBOARD_GREENLIGHT_");
+    private static boolean hasEffect(String name, Provider provider) {
+        if (name.startsWith("SWITCHBOARD_JITSI_")) {
+            return provider == Provider.JITSI;
+        }
+        if (name.startsWith("SWITCHBOARD_BBB_") || name.startsWith("SWITCHBOARD_GREENLIGHT_")) {
+            return provider == Provider.BIGBLUEBUTTON;
+        }
+        return switch (name) {
+            case "SWITCHBOARD_IDLE_LIMIT" -> provider == Provider.LINK;
+            case "SWITCHBOARD_POLL_INTERVAL", "SWITCHBOARD_EMPTY_GRACE", "SWITCHBOARD_NO_SHOW_LIMIT" ->
+                provider != Provider.LINK;
+            case "SWITCHBOARD_DESKTOP_URL" -> provider != Provider.BIGBLUEBUTTON;
+            default -> true;
+        };
     }
 
     private static Optional<String> nearest(String name) {

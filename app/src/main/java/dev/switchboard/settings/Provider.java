@@ -2,31 +2,30 @@ package dev.switchboard.settings;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /** What kind of meeting server the rooms live on. */
 public enum Provider {
     /** Any server with a URL per room; nothing is asked of it. */
-    LINK(true),
+    LINK,
     /** Jitsi Meet. */
-    JITSI(false),
+    JITSI,
     /** BigBlueButton. */
-    BIGBLUEBUTTON(false);
+    BIGBLUEBUTTON;
 
-    private final boolean builtIn;
-
-    Provider(boolean builtIn) {
-        this.builtIn = builtIn;
+    /** The provider of that name, in capitals or not; empty if there is none. */
+    static Optional<Provider> named(String text) {
+        String name = text.toUpperCase(Locale.ROOT);
+        return Arrays.stream(values()).filter(p -> p.name().equals(name)).findFirst();
     }
 
     static Provider parse(String text) throws Refusal {
-        String name = text.toUpperCase(Locale.ROOT);
-        Provider provider = Arrays.stream(values())
-                .filter(p -> p.name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new Refusal(Quoted.value(text) + " must be link, jitsi or bigbluebutton"));
-        if (!provider.builtIn) {
-            throw new Refusal(provider.name().toLowerCase(Locale.ROOT) + " is not built into this version yet");
-        }
-        return provider;
+        return named(text).orElseThrow(() -> new Refusal(Quoted.value(text) + " must be link, jitsi or bigbluebutton"));
+    }
+
+    /** As it is written in the settings. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
     }
 }

@@ -126,7 +126,7 @@ final class Reading {
     }
 
     /** The path, unless it may be the secret itself, given in place of a file. */
-    private static String shown(Path path) {
+    static String shown(Path path) {
         Path parent = path.getParent();
         boolean aPlace = path.isAbsolute() || Files.exists(path) || (parent != null && Files.isDirectory(parent));
         return aPlace ? Quoted.value(path.toString()) : "a file (not shown here: it may be the secret itself)";

@@ -15,15 +15,20 @@ import java.util.Set;
  * @param botTokens {@code SLACK_BOT_TOKEN}: one per workspace, at least one, all different
  * @param slackApiUrl {@code SLACK_API_URL}: base of the Web API, ends with one slash
  * @param tier3PerMinute {@code SLACK_TIER3_PER_MINUTE}: requests per method, workspace and minute; 0: no pacing
- * @param meetingUrl {@code SWITCHBOARD_MEETING_URL}: an http or https URL with exactly one {@code {room}}
+ * @param meetingUrl {@code SWITCHBOARD_MEETING_URL}: an http or https URL with exactly one {@code {room}}; with
+ *     BigBlueButton the base of its URLs, without a slash or {@code /api} at its end
  * @param provider {@code SWITCHBOARD_PROVIDER}
  * @param desktopUrl {@code SWITCHBOARD_DESKTOP_URL}: a URL of any scheme with exactly one {@code {room}}; empty: none
  * @param database {@code SWITCHBOARD_DATABASE_URL}, {@code _USER} and {@code _PASSWORD}
  * @param command {@code SWITCHBOARD_COMMAND}: with its slash
  * @param httpAddress {@code SWITCHBOARD_HTTP_ADDRESS}: unresolved, the port may be 0 (any free); empty: don't listen
- * @param pollInterval {@code SWITCHBOARD_POLL_INTERVAL}: one second at least
+ * @param pollInterval {@code SWITCHBOARD_POLL_INTERVAL}: 100 ms at least
  * @param emptyGrace {@code SWITCHBOARD_EMPTY_GRACE}: longer than zero; empty: the provider decides
  * @param idleLimit {@code SWITCHBOARD_IDLE_LIMIT}: longer than zero
+ * @param noShowLimit {@code SWITCHBOARD_NO_SHOW_LIMIT}: how long a Call waits for its first person where presence is
+ *     known; longer than zero
+ * @param jitsi present with the provider Jitsi
+ * @param bigBlueButton present with the provider BigBlueButton
  * @param proxies {@code HTTPS_PROXY} and {@code NO_PROXY}
  * @param warnings one line per variable that is set and has no effect, without its value; may be empty
  */
@@ -41,6 +46,9 @@ public record Settings(
         Duration pollInterval,
         Optional<Duration> emptyGrace,
         Duration idleLimit,
+        Duration noShowLimit,
+        Optional<JitsiSettings> jitsi,
+        Optional<BigBlueButtonSettings> bigBlueButton,
         Proxies proxies,
         List<String> warnings) {
 
@@ -60,7 +68,10 @@ public record Settings(
         var botTokens = SlackTokens.bots(reading);
         var slackApiUrl = reading.withDefault("SLACK_API_URL", "https://slack.com/api/", Urls::slackApi);
         var tier3PerMinute = reading.withDefault("SLACK_TIER3_PER_MINUTE", "50", Values::perMinute);
-        var meetingUrl = Urls.meeting(reading);
+        // Mistakes are told in the order of the table, where the URL stands before the provider that it depends on.
+        Optional<Provider> named =
+                reading.text("SWITCHBOARD_PROVIDER").map(Provider::named).orElse(Optional.of(Provider.LINK));
+        var meetingUrl = Urls.meeting(reading, named.orElse(Provider.LINK));
         var provider = reading.withDefault("SWITCHBOARD_PROVIDER", "link", Provider::parse);
         var desktopUrl =
                 reading.optional("SWITCHBOARD_DESKTOP_URL", "jitsi-meet://meet.example.com/{room}", Urls::desktop);
@@ -70,8 +81,13 @@ public record Settings(
         var pollInterval = reading.withDefault("SWITCHBOARD_POLL_INTERVAL", "10s", Values::pollInterval);
         var emptyGrace = reading.optional("SWITCHBOARD_EMPTY_GRACE", "2m", Values::duration);
         var idleLimit = reading.withDefault("SWITCHBOARD_IDLE_LIMIT", "4h", Values::duration);
+        var noShowLimit = reading.withDefault("SWITCHBOARD_NO_SHOW_LIMIT", "30m", Values::duration);
+        Optional<JitsiSettings> jitsi =
+                named.filter(Provider.JITSI::equals).flatMap(p -> JitsiSettings.from(reading, meetingUrl));
+        Optional<BigBlueButtonSettings> bigBlueButton = named.filter(Provider.BIGBLUEBUTTON::equals)
+                .flatMap(p -> BigBlueButtonSettings.from(reading, meetingUrl));
         var proxies = Proxies.from(reading);
-        List<String> warnings = KnownVariables.warnings(variables);
+        List<String> warnings = KnownVariables.warnings(variables, named);
         reading.throwIfMistaken(warnings);
         return new Settings(
                 appToken.orElseThrow(),
@@ -87,6 +103,9 @@ public record Settings(
                 pollInterval.orElseThrow(),
                 emptyGrace,
                 idleLimit.orElseThrow(),
+                noShowLimit.orElseThrow(),
+                jitsi,
+                bigBlueButton,
                 proxies,
                 warnings);
     }

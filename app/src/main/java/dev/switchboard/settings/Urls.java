@@ -22,20 +22,61 @@ final class Urls {
 
     /** The base of Slack's Web API, with exactly one slash at its end. */
     static URI slackApi(String text) throws Refusal {
+        return URI.create(base(text) + "/");
+    }
+
+    /** The template for a room's URL, or the base of BigBlueButton's; empty only after a mistake. */
+    static Optional<String> meeting(Reading reading, Provider provider) {
+        boolean bigBlueButton = provider == Provider.BIGBLUEBUTTON;
+        return reading.required(
+                "SWITCHBOARD_MEETING_URL",
+                "the address of your meeting server",
+                bigBlueButton ? "https://bbb.example.com/bigbluebutton" : "https://meet.example.com/{room}",
+                switch (provider) {
+                    case LINK -> Urls::template;
+                    case JITSI -> Urls::jitsi;
+                    case BIGBLUEBUTTON -> Urls::bigBlueButton;
+                });
+    }
+
+    /** An http or https URL without query and fragment, and without slashes at its end. */
+    static URI base(String text) throws Refusal {
         URI url = web(text, text);
         if (url.getRawQuery() != null || url.getRawFragment() != null) {
             throw new Refusal(Quoted.url(text) + " must not have a query or a fragment");
         }
-        return URI.create(withoutLastSlashes(text) + "/");
+        return URI.create(withoutLastSlashes(text));
     }
 
-    /** The template for a room's URL; empty only after a mistake. */
-    static Optional<String> meeting(Reading reading) {
-        return reading.required(
-                "SWITCHBOARD_MEETING_URL",
-                "the address of your meeting server",
-                "https://meet.example.com/{room}",
-                Urls::template);
+    /** Where Greenlight is, without the /rooms under which its rooms are. */
+    static URI greenlight(String text) throws Refusal {
+        return URI.create(without("/rooms", base(text).toString()));
+    }
+
+    /** A template as Jitsi reads it: a room is the last segment of a path, with at most a tenant's before it. */
+    private static String jitsi(String text) throws Refusal {
+        String template = template(text);
+        String path = URI.create(template.replace(ROOM, SOME_ROOM)).getRawPath();
+        if (!template.endsWith("/" + ROOM) || !path.endsWith("/" + SOME_ROOM)) {
+            throw new Refusal(Quoted.url(text) + " has {room} elsewhere than at its end, where Jitsi looks for it");
+        }
+        if (path.chars().filter(c -> c == '/').count() > 2) {
+            throw new Refusal(Quoted.url(text) + " has more than a tenant's name between the host and the room");
+        }
+        return template;
+    }
+
+    /** The base of a BigBlueButton server, without the /api under which it answers. */
+    private static String bigBlueButton(String text) throws Refusal {
+        if (rooms(text) > 0) {
+            throw new Refusal(Quoted.url(text) + " must be without {room}: it is where the API is, as"
+                    + " `bbb-conf --secret` shows it");
+        }
+        return without("/api", base(text).toString());
+    }
+
+    private static String without(String end, String base) {
+        return base.endsWith(end) ? withoutLastSlashes(base.substring(0, base.length() - end.length())) : base;
     }
 
     /** A base gets the room as one more path segment, a template stays as it is. */

@@ -3,6 +3,7 @@ package dev.switchboard.settings;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -11,6 +12,9 @@ import java.util.regex.Pattern;
 final class Values {
     /** The longest wait anything here may ask for: a year. */
     static final Duration LONGEST = Duration.ofDays(365);
+
+    /** For tests and trials; a server that people use would not thank us for it. */
+    private static final Duration SHORTEST_POLL = Duration.ofMillis(100);
 
     private static final int MOST_PER_MINUTE = 100_000;
     private static final Pattern COMMAND = Pattern.compile("/[a-z0-9_-]{1,31}");
@@ -55,10 +59,18 @@ final class Values {
 
     static Duration pollInterval(String text) throws Refusal {
         Duration interval = duration(text);
-        if (interval.compareTo(Duration.ofSeconds(1)) < 0) {
-            throw new Refusal(Quoted.value(text) + " must be at least 1s");
+        if (interval.compareTo(SHORTEST_POLL) < 0) {
+            throw new Refusal(Quoted.value(text) + " must be at least 100ms");
         }
         return interval;
+    }
+
+    static boolean yesOrNo(String text) throws Refusal {
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new Refusal(Quoted.value(text) + " must be true or false");
+        };
     }
 
     static InetSocketAddress address(String text) throws Refusal {

@@ -7,6 +7,8 @@ import com.slack.api.bolt.response.Response;
 import com.slack.api.model.event.CallRejectedEvent;
 import com.slack.api.model.event.LinkSharedEvent;
 import dev.switchboard.call.Calls;
+import dev.switchboard.call.Participation;
+import dev.switchboard.slack.Button.Manner;
 import dev.switchboard.slack.text.Answers;
 import dev.switchboard.slack.text.Buttons;
 import java.util.ArrayList;
@@ -22,18 +24,24 @@ final class BoltApp {
 
     private BoltApp() {}
 
-    static App create(String command, Calls calls, Answers answers, Slack slack) {
+    static App create(String command, Calls calls, Participation participation, Answers answers, Slack slack) {
         // No middleware: Socket Mode needs no signatures, and no listener needs a token, so that no command waits for
         // an auth.test.
         App app = new App(config(slack), new ArrayList<>());
         Executor later = app.executorService();
         app.command(ANY_COMMAND, new CallCommand(command, calls, answers));
         app.event(LinkSharedEvent.class, new LinkSharedListener(calls));
-        app.event(CallRejectedEvent.class, new CallRejectedListener(calls));
-        app.blockAction(Buttons.DECLINE, new DeclineButton(calls, answers, later));
+        app.event(CallRejectedEvent.class, new CallRejectedListener(participation));
         app.blockAction(Buttons.CHOOSE, new ChooseButton(calls, answers, later));
         app.blockAction(Buttons.START_ANOTHER, new StartAnotherButton(calls, answers, later));
-        app.blockAction(Buttons.JOIN, (request, context) -> context.ack()); // the link does the rest
+        app.blockAction(Buttons.DECLINE, new CallButton(answers, later, Manner.IN_PLACE, participation::decline));
+        app.blockAction(Buttons.JOIN, new CallButton(answers, later, Manner.WHISPERED, participation::join));
+        app.blockAction(Buttons.LEAVE, new CallButton(answers, later, Manner.WHISPERED, participation::leave));
+        app.blockAction(
+                Buttons.JOIN_AS_ME, new CallButton(answers, later, Manner.WHISPERED_LATER, participation::ownLink));
+        app.blockAction(Buttons.STILL_ON, new CallButton(answers, later, Manner.WHISPERED, participation::stillOn));
+        app.blockAction(Buttons.END, new CallButton(answers, later, Manner.WHISPERED, calls::end));
+        app.blockAction(Buttons.OPEN_OWN_LINK, (request, context) -> context.ack()); // the link does the rest
         return app.start();
     }
 

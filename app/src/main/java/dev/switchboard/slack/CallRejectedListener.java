@@ -6,7 +6,7 @@ import com.slack.api.bolt.handler.BoltEventHandler;
 import com.slack.api.bolt.response.Response;
 import com.slack.api.model.event.CallRejectedEvent;
 import dev.switchboard.call.CallId;
-import dev.switchboard.call.Calls;
+import dev.switchboard.call.Participation;
 import dev.switchboard.call.SlackCallId;
 import dev.switchboard.call.TeamId;
 import dev.switchboard.call.UserId;
@@ -20,17 +20,17 @@ import org.slf4j.LoggerFactory;
 final class CallRejectedListener implements BoltEventHandler<CallRejectedEvent> {
     private static final Logger LOG = LoggerFactory.getLogger(CallRejectedListener.class);
 
-    private final Calls calls;
+    private final Participation participation;
 
-    CallRejectedListener(Calls calls) {
-        this.calls = calls;
+    CallRejectedListener(Participation participation) {
+        this.participation = participation;
     }
 
     @Override
     public Response apply(EventsApiPayload<CallRejectedEvent> payload, EventContext context) {
         CallRejectedEvent event = payload.getEvent();
         SlackCallId call = new SlackCallId(Payloads.required("call_id", event.getCallId()));
-        boolean ours = calls.declined(
+        boolean ours = participation.declined(
                 Payloads.delivery("event", payload.getEventId(), String.valueOf(event)),
                 new TeamId(Payloads.required("team_id", payload.getTeamId())),
                 new UserId(Payloads.required("user_id", event.getUserId())),

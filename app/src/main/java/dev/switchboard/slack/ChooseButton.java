@@ -15,7 +15,7 @@ final class ChooseButton extends Button {
     private final Calls calls;
 
     ChooseButton(Calls calls, Answers answers, Executor afterAcknowledging) {
-        super(answers, afterAcknowledging);
+        super(answers, afterAcknowledging, Manner.IN_PLACE);
         this.calls = calls;
     }
 

@@ -3,6 +3,7 @@ package dev.switchboard.slack;
 import com.slack.api.Slack;
 import com.slack.api.bolt.App;
 import dev.switchboard.call.Calls;
+import dev.switchboard.call.Participation;
 import dev.switchboard.settings.Proxies;
 import dev.switchboard.settings.Secret;
 import dev.switchboard.slack.Envelopes.Message;
@@ -74,9 +75,16 @@ public final class SocketMode implements AutoCloseable {
      *
      * @param slack for {@code apps.connections.open}
      */
-    public SocketMode(Slack slack, Secret appToken, Proxies proxies, String command, Calls calls, Answers answers) {
+    public SocketMode(
+            Slack slack,
+            Secret appToken,
+            Proxies proxies,
+            String command,
+            Calls calls,
+            Participation participation,
+            Answers answers) {
         this.sockets = new Sockets(slack, appToken, proxies);
-        this.app = BoltApp.create(command, calls, answers, slack);
+        this.app = BoltApp.create(command, calls, participation, answers, slack);
         this.envelopes = new Envelopes(app, new CallIcon(calls), answers);
         this.workers = new ThreadPoolExecutor(
                 WORKERS, WORKERS, 30, TimeUnit.SECONDS, new ArrayBlockingQueue<>(WAITING), threads("envelope"));

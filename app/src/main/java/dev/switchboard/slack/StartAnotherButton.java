@@ -12,7 +12,7 @@ final class StartAnotherButton extends Button {
     private final Calls calls;
 
     StartAnotherButton(Calls calls, Answers answers, Executor afterAcknowledging) {
-        super(answers, afterAcknowledging);
+        super(answers, afterAcknowledging, Manner.IN_PLACE);
         this.calls = calls;
     }
 

@@ -10,6 +10,7 @@ import dev.switchboard.call.ResponseUrl;
 import dev.switchboard.call.SlackCallId;
 import dev.switchboard.call.Title;
 import dev.switchboard.call.UserId;
+import dev.switchboard.call.Watch;
 import java.net.URI;
 import java.time.Instant;
 import java.util.HashMap;
@@ -31,6 +32,7 @@ final class Columns {
         columns.put("room_key", call.room().key());
         columns.put("join_url", call.room().joinUrl().toString());
         columns.put("desktop_url", orNull(call.room().desktopUrl().map(URI::toString)));
+        columns.put("room_state", call.roomState().name());
         columns.put("display_id", call.displayId());
         columns.put("previous_id", orNull(call.previous().map(CallId::value)));
         columns.put("visibility", call.visibility().name());
@@ -55,6 +57,9 @@ final class Columns {
         columns.put("standing", participant.standing().name());
         columns.put("invited_by", orNull(participant.invitedBy().map(UserId::value)));
         columns.put("since", millis(participant.since()));
+        columns.put("visit_key", orNull(participant.visit().key()));
+        columns.put("missed_since", orNull(participant.visit().missedSince().map(Columns::millis)));
+        columns.put("visited_ms", participant.visit().length().toMillis());
         columns.put("told", participant.told().isPresent());
         put(columns, "told_", participant.told());
         return columns;
@@ -102,12 +107,45 @@ final class Columns {
             columns.put("link", unfurl.url());
             columns.put("unfurl_id", orNull(unfurl.unfurlId()));
             columns.put("unfurl_source", orNull(unfurl.source()));
+        } else if (target instanceof Announcement.Question question) {
+            columns.put("channel_id", question.channel().value());
+            columns.put("user_id", question.creator().value());
+        } else if (target instanceof Announcement.Summary summary) {
+            put(columns, summary.thread());
+        } else if (target instanceof Announcement.Recording recording) {
+            put(columns, recording.thread());
+            columns.put("link", recording.url().toString());
+            columns.put("length_ms", recording.length().toMillis());
         } else if (target instanceof Announcement.Notice notice) {
             columns.put("user_id", notice.user().value());
             columns.put("topic", notice.topic().name());
             columns.put("other_user_id", orNull(notice.about().map(UserId::value)));
             columns.put("code", orNull(notice.code()));
         }
+    }
+
+    private static void put(Map<String, @Nullable Object> columns, MessageRef thread) {
+        columns.put("thread_channel_id", thread.channel().value());
+        columns.put("thread_ts", thread.ts());
+    }
+
+    static Map<String, @Nullable Object> of(Watch watch, Optional<Instant> due) {
+        Map<String, @Nullable Object> columns = new HashMap<>();
+        columns.put("call_id", watch.call().value());
+        columns.put("touched_at", millis(watch.touchedAt()));
+        columns.put("asked_at", orNull(watch.askedAt().map(Columns::millis)));
+        columns.put("looked_at", orNull(watch.lookedAt().map(Columns::millis)));
+        columns.put("unclear_since", orNull(watch.unclearSince().map(Columns::millis)));
+        columns.put("first_join_at", orNull(watch.firstJoin().map(Columns::millis)));
+        columns.put("last_present_at", orNull(watch.lastPresent().map(Columns::millis)));
+        columns.put("empty_since", orNull(watch.emptySince().map(Columns::millis)));
+        columns.put("gone_since", orNull(watch.goneSince().map(Columns::millis)));
+        columns.put("changed_at", millis(watch.changedAt()));
+        columns.put("peak", watch.peak());
+        columns.put("vacated", watch.vacated());
+        columns.put("due_at", orNull(due.map(Columns::millis)));
+        columns.put("leased_until", null);
+        return columns;
     }
 
     static Map<String, @Nullable Object> of(ResponseUrl url) {

@@ -5,6 +5,7 @@ import dev.switchboard.call.CallId;
 import dev.switchboard.call.CallStore;
 import dev.switchboard.call.Ledger;
 import dev.switchboard.call.Snapshot;
+import dev.switchboard.call.Watch;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
@@ -68,6 +69,7 @@ public final class JdbcCallStore implements CallStore {
             JdbcLedger ledger = new JdbcLedger(handle);
             return call.map(found -> new Snapshot(
                     found,
+                    ledger.watchAsItIs(found.id()).orElseGet(() -> Watch.of(found.id(), found.startedAt())),
                     ledger.participants(found.id()),
                     ledger.openAnnouncements(found.id()),
                     ledger.responseUrls(found.id()),
@@ -112,6 +114,36 @@ public final class JdbcCallStore implements CallStore {
     }
 
     @Override
+    public List<Look> claimLooks(Instant now, Instant dueBy, Instant until, int most) {
+        return transaction(handle -> {
+            List<UUID> due = handle.createQuery(Sql.DUE_LOOKS)
+                    .bind("by", dueBy.toEpochMilli())
+                    .bind("now", now.toEpochMilli())
+                    .bind("most", most)
+                    .mapTo(UUID.class)
+                    .list();
+            if (due.isEmpty()) {
+                return List.of();
+            }
+            handle.createUpdate(Sql.CLAIM_LOOKS)
+                    .bindList("calls", due)
+                    .bind("until", until.toEpochMilli())
+                    .execute();
+            return handle.createQuery(Sql.LOOKS)
+                    .bindList("calls", due)
+                    .map(Rows::look)
+                    .list();
+        });
+    }
+
+    @Override
+    public void lookAtAll(Instant now) {
+        transaction(handle -> handle.createUpdate(Sql.LOOK_AT_ALL)
+                .bind("now", now.toEpochMilli())
+                .execute());
+    }
+
+    @Override
     public void forget(Instant deliveriesBefore, Instant now) {
         int forgotten;
         do {
@@ -128,6 +160,7 @@ public final class JdbcCallStore implements CallStore {
     /** Frees the Calls whose worker is gone. Only for a database that this process has for itself. */
     public void releaseLeases() {
         transaction(handle -> handle.createUpdate(Sql.RELEASE).execute());
+        transaction(handle -> handle.createUpdate(Sql.RELEASE_LOOKS).execute());
     }
 
     private <T> T transaction(Function<Handle, T> work) {

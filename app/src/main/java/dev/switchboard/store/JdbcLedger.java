@@ -3,13 +3,16 @@ package dev.switchboard.store;
 import dev.switchboard.call.Announcement;
 import dev.switchboard.call.Call;
 import dev.switchboard.call.CallId;
+import dev.switchboard.call.CallStore;
 import dev.switchboard.call.ChannelId;
 import dev.switchboard.call.Ledger;
+import dev.switchboard.call.MessageRef;
 import dev.switchboard.call.Participant;
 import dev.switchboard.call.ResponseUrl;
 import dev.switchboard.call.SlackCallId;
 import dev.switchboard.call.TeamId;
 import dev.switchboard.call.UserId;
+import dev.switchboard.call.Watch;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -149,10 +152,13 @@ final class JdbcLedger implements Ledger {
     }
 
     @Override
-    public void open(Call call, boolean alone) {
+    public void open(Call call, boolean alone, Instant firstLook) {
         handle.createUpdate(Sql.ADD_CALL)
                 .bindMap(Columns.of(call))
                 .bind("alone_in", alone ? call.channel().value() : null)
+                .execute();
+        handle.createUpdate(Sql.SAVE_WATCH.insert())
+                .bindMap(Columns.of(Watch.of(call.id(), call.startedAt()), Optional.of(firstLook)))
                 .execute();
     }
 
@@ -193,6 +199,74 @@ final class JdbcLedger implements Ledger {
         handle.createUpdate(Sql.OUT_OF_STEP)
                 .bind("id", call.value())
                 .bind("now", now.toEpochMilli())
+                .execute();
+    }
+
+    @Override
+    public Optional<Watch> watch(CallId call) {
+        return watch(Sql.WATCH_FOR_UPDATE, call);
+    }
+
+    /** The same where nothing is going to be changed. */
+    Optional<Watch> watchAsItIs(CallId call) {
+        return watch(Sql.WATCH, call);
+    }
+
+    private Optional<Watch> watch(String sql, CallId call) {
+        return handle.createQuery(sql)
+                .bind("call", call.value())
+                .map(Rows::watch)
+                .findOne();
+    }
+
+    @Override
+    public void save(Watch watch, Optional<Instant> due) {
+        write(Sql.SAVE_WATCH, Columns.of(watch, due));
+    }
+
+    @Override
+    public void touch(CallId call, Instant now, Instant lookBy) {
+        handle.createUpdate(Sql.TOUCH)
+                .bind("call", call.value())
+                .bind("now", now.toEpochMilli())
+                .bind("by", lookBy.toEpochMilli())
+                .execute();
+    }
+
+    @Override
+    public boolean holds(CallStore.Look look) {
+        return handle.createQuery(Sql.HOLDS)
+                .bind("call", look.call().id().value())
+                .bind("token", look.token())
+                .mapTo(Integer.class)
+                .findOne()
+                .isPresent();
+    }
+
+    @Override
+    public Optional<MessageRef> cardOf(CallId call) {
+        return handle.createQuery(Sql.CARD)
+                .bind("call", call.value())
+                .map(Rows::announcement)
+                .findOne()
+                .flatMap(Announcement::message);
+    }
+
+    @Override
+    public boolean hasRecording(CallId call, Announcement.Recording recording) {
+        return handle.createQuery(Sql.RECORDING)
+                .bind("call", call.value())
+                .bind("link", recording.url().toString())
+                .mapTo(Integer.class)
+                .findOne()
+                .isPresent();
+    }
+
+    @Override
+    public void handOver(CallId from, CallId to) {
+        handle.createUpdate(Sql.HAND_OVER)
+                .bind("from", from.value())
+                .bind("to", to.value())
                 .execute();
     }
 

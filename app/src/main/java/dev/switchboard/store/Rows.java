@@ -3,6 +3,7 @@ package dev.switchboard.store;
 import dev.switchboard.call.Announcement;
 import dev.switchboard.call.Call;
 import dev.switchboard.call.CallId;
+import dev.switchboard.call.CallStore;
 import dev.switchboard.call.ChannelId;
 import dev.switchboard.call.MessageRef;
 import dev.switchboard.call.Participant;
@@ -13,13 +14,13 @@ import dev.switchboard.call.SlackCallId;
 import dev.switchboard.call.TeamId;
 import dev.switchboard.call.Title;
 import dev.switchboard.call.UserId;
+import dev.switchboard.call.Watch;
 import java.net.URI;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.UUID;
 import org.jdbi.v3.core.statement.StatementContext;
 
@@ -38,6 +39,7 @@ final class Rows {
                         row.getString("room_key"),
                         URI.create(row.getString("join_url")),
                         text(row, "desktop_url").map(URI::create)),
+                Call.RoomState.valueOf(row.getString("room_state")),
                 row.getString("display_id"),
                 Optional.ofNullable(row.getObject("previous_id", UUID.class)).map(CallId::new),
                 Call.Visibility.valueOf(row.getString("visibility")),
@@ -53,14 +55,9 @@ final class Rows {
     }
 
     private static Optional<Call.End> end(ResultSet row) throws SQLException {
-        OptionalLong endedAt = number(row, "ended_at");
-        if (endedAt.isEmpty()) {
-            return Optional.empty();
-        }
-        return Optional.of(new Call.End(
-                time(endedAt.getAsLong()),
-                text(row, "ended_by").map(UserId::new),
-                Duration.ofMillis(row.getLong("duration_ms"))));
+        Optional<UserId> by = text(row, "ended_by").map(UserId::new);
+        Duration duration = Duration.ofMillis(row.getLong("duration_ms"));
+        return moment(row, "ended_at").map(at -> new Call.End(at, by, duration));
     }
 
     static Participant participant(ResultSet row, StatementContext context) throws SQLException {
@@ -70,7 +67,31 @@ final class Rows {
                 Participant.Standing.valueOf(row.getString("standing")),
                 row.getBoolean("told") ? Optional.of(person(row, "told_")) : Optional.empty(),
                 text(row, "invited_by").map(UserId::new),
-                time(row.getLong("since")));
+                time(row.getLong("since")),
+                new Participant.Visit(
+                        text(row, "visit_key"),
+                        moment(row, "missed_since"),
+                        Duration.ofMillis(row.getLong("visited_ms"))));
+    }
+
+    static Watch watch(ResultSet row, StatementContext context) throws SQLException {
+        return new Watch(
+                new CallId(uuid(row, "call_id")),
+                time(row.getLong("touched_at")),
+                moment(row, "asked_at"),
+                moment(row, "looked_at"),
+                moment(row, "unclear_since"),
+                moment(row, "first_join_at"),
+                moment(row, "last_present_at"),
+                moment(row, "empty_since"),
+                moment(row, "gone_since"),
+                time(row.getLong("changed_at")),
+                row.getInt("peak"),
+                row.getBoolean("vacated"));
+    }
+
+    static CallStore.Look look(ResultSet row, StatementContext context) throws SQLException {
+        return new CallStore.Look(call(row, context), row.getLong("look_token"));
     }
 
     private static Person person(ResultSet row, String prefix) throws SQLException {
@@ -82,7 +103,6 @@ final class Rows {
     }
 
     static Announcement announcement(ResultSet row, StatementContext context) throws SQLException {
-        OptionalLong triedAt = number(row, "tried_at");
         Optional<String> ts = text(row, "posted_ts");
         return new Announcement(
                 uuid(row, "id"),
@@ -91,7 +111,7 @@ final class Rows {
                 Announcement.Route.valueOf(row.getString("route")),
                 Announcement.State.valueOf(row.getString("state")),
                 time(row.getLong("created_at")),
-                triedAt.isPresent() ? Optional.of(time(triedAt.getAsLong())) : Optional.empty(),
+                moment(row, "tried_at"),
                 ts.isPresent()
                         ? Optional.of(new MessageRef(new ChannelId(row.getString("posted_channel_id")), ts.get()))
                         : Optional.empty());
@@ -109,6 +129,12 @@ final class Rows {
                         row.getString("link"),
                         text(row, "unfurl_id"),
                         text(row, "unfurl_source"));
+            case QUESTION ->
+                new Announcement.Question(new ChannelId(row.getString("channel_id")), user(row, "user_id"));
+            case SUMMARY -> new Announcement.Summary(thread(row));
+            case RECORDING ->
+                new Announcement.Recording(
+                        thread(row), URI.create(row.getString("link")), Duration.ofMillis(row.getLong("length_ms")));
             case NOTICE ->
                 new Announcement.Notice(
                         user(row, "user_id"),
@@ -116,6 +142,10 @@ final class Rows {
                         text(row, "other_user_id").map(UserId::new),
                         text(row, "code"));
         };
+    }
+
+    private static MessageRef thread(ResultSet row) throws SQLException {
+        return new MessageRef(new ChannelId(row.getString("thread_channel_id")), row.getString("thread_ts"));
     }
 
     static ResponseUrl responseUrl(ResultSet row, StatementContext context) throws SQLException {
@@ -140,9 +170,9 @@ final class Rows {
         return Optional.ofNullable(row.getString(column));
     }
 
-    private static OptionalLong number(ResultSet row, String column) throws SQLException {
-        long value = row.getLong(column);
-        return row.wasNull() ? OptionalLong.empty() : OptionalLong.of(value);
+    private static Optional<Instant> moment(ResultSet row, String column) throws SQLException {
+        long millis = row.getLong(column);
+        return row.wasNull() ? Optional.empty() : Optional.of(time(millis));
     }
 
     private static Instant time(long millis) {

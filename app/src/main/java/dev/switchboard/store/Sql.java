@@ -17,7 +17,10 @@ final class Sql {
             "unfurl_source",
             "topic",
             "code",
-            "audio");
+            "audio",
+            "thread_channel_id",
+            "thread_ts",
+            "length_ms");
 
     static final String DELIVERY = "select 1 from deliveries where delivery_key = :key";
 
@@ -57,7 +60,8 @@ final class Sql {
     static final String PARTICIPANTS = "select * from participants where call_id = :call order by since, person_key";
 
     static final String OPEN_ANNOUNCEMENTS = """
-            select * from announcements where call_id = :call and state in ('OWED', 'TRYING')
+            select * from announcements where call_id = :call and state in ('OWED', 'TRYING', 'DELIVERED')
+            and (state <> 'DELIVERED' or (kind in ('CARD', 'RING', 'QUESTION') and posted_ts is not null))
             order by created_at, id""";
 
     static final String RESPONSE_URLS = "select * from response_urls where call_id = :call";
@@ -66,19 +70,83 @@ final class Sql {
             select 1 from announcements where call_id = :call and kind = 'UNFURL'
             and channel_id = :channel and link_ts = :ts and link = :link fetch first 1 rows only""";
 
+    static final String CARD = """
+            select * from announcements where call_id = :call and state in ('DELIVERED', 'RETIRED') and kind = 'CARD'
+            and posted_ts is not null order by created_at fetch first 1 rows only""";
+
+    static final String RECORDING = """
+            select 1 from announcements where call_id = :call
+            and state in ('OWED', 'TRYING', 'DELIVERED', 'RETIRED', 'GIVEN_UP') and kind = 'RECORDING' and link = :link
+            fetch first 1 rows only""";
+
+    static final String HAND_OVER = "update response_urls set call_id = :to where call_id = :from";
+
+    static final String WATCH = "select * from watches where call_id = :call";
+
+    static final String WATCH_FOR_UPDATE = WATCH + " for update";
+
+    /** What the looks have shown, and when to look again; writing it gives the lease back. */
+    static final Row SAVE_WATCH = new Row(
+            "watches",
+            List.of("call_id"),
+            List.of(
+                    "touched_at",
+                    "asked_at",
+                    "looked_at",
+                    "unclear_since",
+                    "first_join_at",
+                    "last_present_at",
+                    "empty_since",
+                    "gone_since",
+                    "changed_at",
+                    "peak",
+                    "vacated",
+                    "due_at",
+                    "leased_until"));
+
+    /** While somebody is looking, when to look next is theirs to say. */
+    static final String TOUCH = """
+            update watches set touched_at = :now, asked_at = null,
+              due_at = case when leased_until > :now then due_at
+                when due_at is null or due_at > :by then :by else due_at end
+            where call_id = :call""";
+
+    static final String DUE_LOOKS = """
+            select call_id from watches where due_at <= :by and (leased_until is null or leased_until <= :now)
+            order by due_at fetch first :most rows only for update skip locked""";
+
+    static final String CLAIM_LOOKS = """
+            update watches set lease_token = lease_token + 1, leased_until = :until, due_at = :until
+            where call_id in (<calls>)""";
+
+    static final String LOOKS = """
+            select c.*, w.lease_token as look_token from watches w join calls c on c.id = w.call_id
+            where w.call_id in (<calls>)""";
+
+    static final String HOLDS =
+            "select 1 from watches where call_id = :call and lease_token = :token and leased_until is not null";
+
+    static final String LOOK_AT_ALL = """
+            update watches set due_at = :now where due_at > :now
+            and exists (select 1 from calls c where c.id = call_id and c.live_team is not null)""";
+
+    static final String RELEASE_LOOKS =
+            "update watches set leased_until = null, due_at = 0, lease_token = lease_token + 1"
+                    + " where due_at >= 0 and leased_until is not null";
+
     static final String ADD_CALL = """
-            insert into calls (id, team_id, channel_id, creator_id, title, room_key, join_url, desktop_url, display_id,
-              previous_id, visibility, started_at, ended_at, ended_by, duration_ms, live_team, alone_in,
+            insert into calls (id, team_id, channel_id, creator_id, title, room_key, join_url, desktop_url, room_state,
+              display_id, previous_id, visibility, started_at, ended_at, ended_by, duration_ms, live_team, alone_in,
               slack_id, slack_title, slack_ended, slack_refusal,
               revision, mirrored_revision, changed_at, due_at, leased_until, lease_token)
-            values (:id, :team_id, :channel_id, :creator_id, :title, :room_key, :join_url, :desktop_url, :display_id,
-              :previous_id, :visibility, :started_at, :ended_at, :ended_by, :duration_ms, :live_team, :alone_in,
+            values (:id, :team_id, :channel_id, :creator_id, :title, :room_key, :join_url, :desktop_url, :room_state,
+              :display_id, :previous_id, :visibility, :started_at, :ended_at, :ended_by, :duration_ms, :live_team, :alone_in,
               :slack_id, :slack_title, :slack_ended, :slack_refusal,
               0, 0, :changed_at, null, null, 0)""";
 
     /** What can change of a Call; the columns of the mirror are left to their own statements. */
     static final String SAVE_CALL = """
-            update calls set title = :title, visibility = :visibility, ended_at = :ended_at, ended_by = :ended_by,
+            update calls set title = :title, join_url = :join_url, room_state = :room_state, visibility = :visibility, ended_at = :ended_at, ended_by = :ended_by,
               duration_ms = :duration_ms, live_team = :live_team, slack_id = :slack_id, slack_title = :slack_title,
               slack_ended = :slack_ended, slack_refusal = :slack_refusal
             where id = :id""";
@@ -95,6 +163,9 @@ final class Sql {
                     "standing",
                     "invited_by",
                     "since",
+                    "visit_key",
+                    "missed_since",
+                    "visited_ms",
                     "told",
                     "told_slack_id",
                     "told_external_id",

@@ -23,6 +23,7 @@ class OwedTest {
     private static final UserId BO = new UserId("U_BO");
     private static final UserId CY = new UserId("U_CY");
     private static final ChannelId GENERAL = new ChannelId("C_GENERAL");
+    private static final Room ROOM = new Room("room", URI.create("https://meet.example.com/room"), Optional.empty());
 
     private Call call = new Call(
             ID,
@@ -30,7 +31,8 @@ class OwedTest {
             GENERAL,
             ANA,
             Title.of("Sync"),
-            new Room("room", URI.create("https://meet.example.com/room"), Optional.empty()),
+            ROOM,
+            Call.RoomState.OPEN,
             "123-456-789",
             Optional.empty(),
             Call.Visibility.PUBLIC,
@@ -39,6 +41,7 @@ class OwedTest {
             Call.SlackSide.NOTHING,
             1,
             NOW);
+    private Watch watch = Watch.of(ID, NOW);
     private final List<Participant> people = new ArrayList<>();
     private final List<Announcement> announcements = new ArrayList<>();
     private final List<ResponseUrl> urls = new ArrayList<>();
@@ -156,7 +159,7 @@ class OwedTest {
         @Test
         void a_new_title_is_told() {
             registered();
-            call = call.renamed(new Title("Other"));
+            call = call.renamed(new Title("Other"), ROOM);
             assertThat(owed()).containsExactly(new Step.Rename());
         }
 
@@ -181,7 +184,7 @@ class OwedTest {
         @Test
         void what_changed_before_the_end_is_told_before_it() {
             registered();
-            call = call.renamed(new Title("Other")).ended(end());
+            call = call.renamed(new Title("Other"), ROOM).ended(end());
             people.add(invited(BO));
             assertThat(owed()).containsExactly(new Step.Rename(), new Step.Add(people), new Step.End());
         }
@@ -198,7 +201,7 @@ class OwedTest {
         @Test
         void after_slack_was_told_nothing_more_is_owed() {
             registered();
-            call = call.renamed(new Title("Other")).ended(end());
+            call = call.renamed(new Title("Other"), ROOM).ended(end());
             call = call.slack(call.slack().toldOfTheEnd());
             people.add(invited(BO));
             assertThat(owed()).isEmpty();
@@ -263,7 +266,7 @@ class OwedTest {
     }
 
     private List<Step> owed() {
-        return Owed.steps(new Snapshot(call, people, announcements, urls, NOW));
+        return Owed.steps(new Snapshot(call, watch, people, announcements, urls, NOW));
     }
 
     private void registered() {

@@ -38,9 +38,13 @@ class WarningsTest {
                 "SWITCHBOARD_JITSI_APP_SECRET_FILE",
                 "SWITCHBOARD_BBB_SECRET",
                 "SWITCHBOARD_GREENLIGHT_URL",
+                "SWITCHBOARD_POLL_INTERVAL",
+                "SWITCHBOARD_EMPTY_GRACE",
+                "SWITCHBOARD_NO_SHOW_LIMIT",
             })
     void a_known_name_without_effect_is_told(String name) {
-        assertThat(Given.settings(name, "hush").warnings()).containsExactly(name + ": has no effect in this version");
+        assertThat(Given.settings(name, "10s").warnings())
+                .containsExactly(name + ": has no effect with the provider link");
     }
 
     @Test

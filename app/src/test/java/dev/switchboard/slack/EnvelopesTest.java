@@ -10,11 +10,14 @@ import dev.switchboard.TickingClock;
 import dev.switchboard.call.CallStore;
 import dev.switchboard.call.Calls;
 import dev.switchboard.call.MeetingProvider;
+import dev.switchboard.call.Participation;
+import dev.switchboard.call.Rhythm;
 import dev.switchboard.call.SecureIds;
 import dev.switchboard.call.SlackCalls;
 import dev.switchboard.meeting.link.LinkProvider;
 import dev.switchboard.slack.text.Answers;
 import java.lang.reflect.Proxy;
+import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,7 +25,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever breaks behind a listener, the envelope is acknowledged, and the person gets a sentence. */
 class EnvelopesTest {
-    private final Answers answers = new Answers("/call", new TickingClock());
+    private static final Rhythm RHYTHM =
+            new Rhythm(Duration.ofSeconds(10), Duration.ofMinutes(2), Duration.ofMinutes(30), Duration.ofHours(4));
+
+    private final Answers answers = new Answers("/call", false, new TickingClock());
 
     @Test
     void an_error_is_answered_like_any_failure_and_the_next_one_too() {
@@ -105,9 +111,18 @@ class EnvelopesTest {
                 meetings,
                 failing(SlackCalls.class, failure),
                 new SecureIds(),
+                RHYTHM,
                 new TickingClock(),
                 call -> {});
-        App app = BoltApp.create("/call", calls, answers, Slack.getInstance());
+        Participation participation = new Participation(
+                failing(CallStore.class, failure),
+                meetings,
+                failing(SlackCalls.class, failure),
+                new SecureIds(),
+                RHYTHM,
+                new TickingClock(),
+                call -> {});
+        App app = BoltApp.create("/call", calls, participation, answers, Slack.getInstance());
         return new Envelopes(app, new CallIcon(calls), answers);
     }
 

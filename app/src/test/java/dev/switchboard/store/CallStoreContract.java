@@ -15,6 +15,7 @@ import dev.switchboard.call.ResponseUrl;
 import dev.switchboard.call.Snapshot;
 import dev.switchboard.call.UserId;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -45,11 +46,12 @@ interface CallStoreContract {
                         Optional.of("Bo"),
                         Optional.of(URI.create("https://a.example/b.png")))),
                 Optional.of(new UserId("U_ANA")),
-                NOW);
+                NOW,
+                new Participant.Visit(Optional.of("m-1"), Optional.of(NOW), Duration.ofSeconds(7)));
         ResponseUrl url = Samples.responseUrl(5);
         List<Announcement> announcements = Samples.announcements(call.id());
         store().change(ledger -> {
-            ledger.open(call, false);
+            ledger.open(call, false, NOW);
             ledger.save(bo);
             announcements.forEach(ledger::save);
             ledger.keep(call.id(), url);
@@ -87,7 +89,7 @@ interface CallStoreContract {
             return store().<CallId>change(ledger -> ledger.liveInRoom(mine.team(), "standing-room")
                     .map(Call::id)
                     .orElseGet(() -> {
-                        ledger.open(mine, false);
+                        ledger.open(mine, false, NOW);
                         return mine.id();
                     }));
         });
@@ -102,7 +104,7 @@ interface CallStoreContract {
                     .findFirst()
                     .map(Call::id)
                     .orElseGet(() -> {
-                        ledger.open(mine, true);
+                        ledger.open(mine, true, NOW);
                         return mine.id();
                     }));
         });
@@ -129,7 +131,7 @@ interface CallStoreContract {
     default void work_that_throws_leaves_no_trace() {
         Call call = Samples.call("C1", "room");
         assertThatThrownBy(() -> store().change(ledger -> {
-                    ledger.open(call, false);
+                    ledger.open(call, false, NOW);
                     throw new IllegalStateException("on purpose");
                 }))
                 .hasMessageContaining("on purpose");
@@ -199,8 +201,8 @@ interface CallStoreContract {
         Call second = Samples.call("C1", "b");
         Call first = Samples.call("C1", "a");
         store().change(ledger -> {
-            ledger.open(second, false);
-            ledger.open(first, false);
+            ledger.open(second, false, NOW);
+            ledger.open(first, false, NOW);
             ledger.outOfStep(second.id(), NOW);
             ledger.outOfStep(first.id(), NOW.minusSeconds(5));
             return null;
@@ -269,7 +271,7 @@ interface CallStoreContract {
 
     private Call open(Call call) {
         return store().change(ledger -> {
-            ledger.open(call, false);
+            ledger.open(call, false, NOW);
             ledger.outOfStep(call.id(), NOW);
             return call;
         });

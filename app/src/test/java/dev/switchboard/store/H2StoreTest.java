@@ -47,7 +47,7 @@ class H2StoreTest {
         void what_was_committed_is_there_after_the_process_is_gone_without_a_word() throws Exception {
             Call call = Samples.call("C1", "room");
             store.change(ledger -> {
-                ledger.open(call, false);
+                ledger.open(call, false, CallStoreContract.NOW);
                 return null;
             });
             // What a kill leaves: the file as it is this moment, the database still open.
@@ -64,7 +64,7 @@ class H2StoreTest {
         void leases_of_a_process_that_is_gone_are_given_back() {
             Call call = Samples.call("C1", "room");
             store.change(ledger -> {
-                ledger.open(call, false);
+                ledger.open(call, false, CallStoreContract.NOW);
                 ledger.outOfStep(call.id(), NOW);
                 return null;
             });

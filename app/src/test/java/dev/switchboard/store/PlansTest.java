@@ -33,6 +33,9 @@ class PlansTest {
                     select random_uuid(), 'T1', 'C' || mod(x, 50), 'U1', 'room' || x, 'https://m/' || x, '1', 'PUBLIC',
                       x, x + 1, 1, 'R' || x, true, 1, 1, x, 1 from system_range(1, ?)""", ENDED);
             handle.execute("""
+                    insert into watches (call_id, touched_at, changed_at, peak, vacated)
+                    select id, 1, 1, 0, false from calls""");
+            handle.execute("""
                     insert into participants (call_id, person_key, slack_id, standing, since, told)
                     select id, 'slack:U2', 'U2', 'INVITED', 1, true from calls""");
             handle.execute("""
@@ -70,7 +73,15 @@ class PlansTest {
                 Arguments.of(Sql.CONFIRM, "PRIMARY_KEY"),
                 Arguments.of(Sql.EXTEND, "PRIMARY_KEY"),
                 Arguments.of(Sql.OUT_OF_STEP, "PRIMARY_KEY"),
-                Arguments.of(Sql.RELEASE, "CALLS_DUE"));
+                Arguments.of(Sql.RELEASE, "CALLS_DUE"),
+                Arguments.of(Sql.WATCH, "PRIMARY_KEY"),
+                Arguments.of(Sql.TOUCH, "PRIMARY_KEY"),
+                Arguments.of(Sql.HOLDS, "PRIMARY_KEY"),
+                Arguments.of(Sql.CARD, "ANNOUNCEMENTS_CALL"),
+                Arguments.of(Sql.RECORDING, "ANNOUNCEMENTS_CALL"),
+                Arguments.of(Sql.DUE_LOOKS, "WATCHES_DUE"),
+                Arguments.of(Sql.RELEASE_LOOKS, "WATCHES_DUE"),
+                Arguments.of(Sql.LOOK_AT_ALL, "WATCHES_DUE"));
     }
 
     @ParameterizedTest
@@ -107,6 +118,7 @@ class PlansTest {
                 Map.entry("ts", "1"),
                 Map.entry("link", "l"),
                 Map.entry("now", 1L),
+                Map.entry("by", 1L),
                 Map.entry("until", 1L),
                 Map.entry("token", 1L),
                 Map.entry("revision", 1L),

@@ -35,6 +35,7 @@ final class Samples {
                 new UserId("U_ANA"),
                 Title.of("Weekly 👩‍👩‍👧‍👦 '; drop table calls; --"),
                 new Room(room, URI.create("https://meet.example.com/" + room), Optional.of(URI.create("app:" + room))),
+                Call.RoomState.PLANNED,
                 "123-456-789",
                 Optional.of(new CallId(UUID.randomUUID())),
                 Call.Visibility.PRIVATE,
@@ -69,6 +70,7 @@ final class Samples {
                 call.creator(),
                 call.title(),
                 call.room(),
+                call.roomState(),
                 call.displayId(),
                 call.previous(),
                 visibility,
@@ -86,7 +88,8 @@ final class Samples {
                 Participant.Standing.INVITED,
                 Optional.empty(),
                 Optional.of(new UserId("U_ANA")),
-                NOW);
+                NOW,
+                new Participant.Visit(Optional.empty(), Optional.empty(), Duration.ZERO));
     }
 
     static ResponseUrl responseUrl(int uses) {
@@ -113,6 +116,15 @@ final class Samples {
                         new Announcement.Unfurl(
                                 channel, "1.2", "https://x.example/?a&amp;b", Optional.of("Uxx"), Optional.of("s")),
                         Route.UNFURL),
+                announcement(call, new Announcement.Question(channel, ana), Route.MESSAGE),
+                announcement(call, new Announcement.Summary(new MessageRef(channel, "1.3")), Route.THREAD),
+                announcement(
+                        call,
+                        new Announcement.Recording(
+                                new MessageRef(channel, "1.3"),
+                                URI.create("https://bbb.example.com/playback/1"),
+                                Duration.ofMinutes(42)),
+                        Route.THREAD),
                 announcement(
                         call,
                         new Announcement.Notice(

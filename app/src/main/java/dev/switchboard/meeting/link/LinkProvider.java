@@ -7,7 +7,6 @@ import dev.switchboard.call.Room;
 import dev.switchboard.call.Title;
 import java.net.URI;
 import java.time.Duration;
-import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -77,7 +76,7 @@ public final class LinkProvider implements MeetingProvider {
     /** Nobody can tell whether a room is empty. */
     @Override
     public Duration emptyGrace() {
-        return ChronoUnit.FOREVER.getDuration();
+        return Duration.ofDays(365);
     }
 
     @Override

@@ -57,10 +57,12 @@ final class ErrorCode {
             "cannot_reply_to_message",
             "cannot_unfurl_message",
             "cannot_unfurl_url",
+            "cant_update_message",
             "channel_not_found",
             "deprecated_endpoint",
             "duplicate_channel_not_found",
             "duplicate_message_not_found",
+            "edit_window_closed",
             "ekm_access_denied",
             "enterprise_is_restricted",
             "expired_url",
@@ -85,6 +87,7 @@ final class ErrorCode {
             "is_archived",
             "is_bot",
             "messages_tab_disabled",
+            "message_not_found",
             "method_deprecated",
             "method_not_supported_for_channel_type",
             "missing_post_type",
@@ -108,6 +111,7 @@ final class ErrorCode {
             "slack_connect_canvas_sharing_blocked",
             "slack_connect_file_link_sharing_blocked",
             "team_not_found",
+            "thread_not_found",
             "too_many_attachments",
             "too_many_users",
             "unknown_method",
@@ -122,6 +126,7 @@ final class ErrorCode {
     private static final Map<String, Verdict> SPECIAL = Map.of(
             // A person who may not be looked up can't be told from one who is not an admin.
             "users.info " + MISSING_SCOPE, Verdict.NEVER,
+            "users.lookupByEmail " + MISSING_SCOPE, Verdict.NEVER,
             // Without these scopes we do without what they tell.
             "conversations.info " + MISSING_SCOPE, Verdict.NEVER,
             "conversations.history " + MISSING_SCOPE, Verdict.NEVER,

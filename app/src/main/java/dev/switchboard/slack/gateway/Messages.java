@@ -6,7 +6,6 @@ import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import com.slack.api.methods.request.chat.ChatUnfurlRequest;
 import com.slack.api.model.Message;
-import com.slack.api.model.block.LayoutBlock;
 import com.slack.api.util.json.GsonFactory;
 import dev.switchboard.call.Announcement;
 import dev.switchboard.call.Call;
@@ -15,14 +14,15 @@ import dev.switchboard.call.MessageRef;
 import dev.switchboard.call.Reply;
 import dev.switchboard.call.Reply.Verdict;
 import dev.switchboard.call.ResponseUrl;
+import dev.switchboard.call.SlackCalls.Unit;
 import dev.switchboard.call.SlackCalls.Whereabouts;
-import dev.switchboard.slack.text.Cards;
-import dev.switchboard.slack.text.Notices;
+import dev.switchboard.call.Snapshot;
+import dev.switchboard.slack.text.Content;
+import dev.switchboard.slack.text.Contents;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,36 +44,51 @@ final class Messages {
     private static final long ANSWER_READ = 4_096;
 
     private final Requests requests;
+    private final Contents contents;
     private final OkHttpClient http;
     private final Clock clock;
     private final Gson gson = GsonFactory.createSnakeCase();
 
-    Messages(Requests requests, OkHttpClient http, Clock clock) {
+    Messages(Requests requests, Contents contents, OkHttpClient http, Clock clock) {
         this.requests = requests;
+        this.contents = contents;
         this.http = http;
         this.clock = clock;
     }
 
-    /** What an announcement says. */
-    private record Content(String text, List<LayoutBlock> blocks) {}
-
-    Reply<Optional<MessageRef>> deliver(Call call, Announcement announcement, Optional<ResponseUrl> responseUrl) {
+    Reply<Optional<MessageRef>> deliver(Snapshot now, Announcement announcement, Optional<ResponseUrl> responseUrl) {
         return switch (announcement.route()) {
-            case MESSAGE, DIRECT -> post(call, announcement);
-            case EPHEMERAL -> whisper(call, announcement);
-            case UNFURL -> unfurl(call, announcement);
-            case RESPONSE_URL -> respond(call, announcement, responseUrl.orElseThrow());
+            case MESSAGE, DIRECT, THREAD -> post(now, announcement);
+            case EPHEMERAL -> whisper(now, announcement);
+            case UNFURL -> unfurl(now.call(), announcement);
+            case RESPONSE_URL -> respond(now, announcement, responseUrl.orElseThrow());
         };
     }
 
-    private Reply<Optional<MessageRef>> post(Call call, Announcement announcement) {
-        Content content = content(call, announcement);
+    /** Shows the message without its buttons. */
+    Reply<Unit> retire(Snapshot now, Announcement delivered) {
+        MessageRef message = delivered.message().orElseThrow();
+        Content content = contents.retired(now, delivered);
+        return requests.ask(
+                now.call().team(),
+                "chat.update",
+                client -> client.chatUpdate(r -> r.channel(message.channel().value())
+                        .ts(message.ts())
+                        .text(content.text())
+                        .blocks(content.blocks())),
+                reply -> Unit.UNIT);
+    }
+
+    private Reply<Optional<MessageRef>> post(Snapshot now, Announcement announcement) {
+        Content content = contents.of(now, announcement);
         String channel = channel(announcement);
+        String thread = thread(announcement).map(MessageRef::ts).orElse(null);
         return requests.askIn(
                 channel,
-                call.team(),
+                now.call().team(),
                 "chat.postMessage",
                 client -> client.chatPostMessage(r -> r.channel(channel)
+                        .threadTs(thread)
                         .text(content.text())
                         .blocks(content.blocks().isEmpty() ? null : content.blocks())
                         .unfurlLinks(false)
@@ -86,21 +101,22 @@ final class Messages {
                 reply -> Optional.of(new MessageRef(new ChannelId(reply.getChannel()), reply.getTs())));
     }
 
-    private Reply<Optional<MessageRef>> whisper(Call call, Announcement announcement) {
-        Content content = content(call, announcement);
+    private Reply<Optional<MessageRef>> whisper(Snapshot now, Announcement announcement) {
+        Content content = contents.of(now, announcement);
         return requests.ask(
-                call.team(),
+                now.call().team(),
                 "chat.postEphemeral",
-                client -> client.chatPostEphemeral(r -> r.channel(call.channel().value())
-                        .user(addressee(announcement))
-                        .text(content.text())),
+                client -> client.chatPostEphemeral(
+                        r -> r.channel(now.call().channel().value())
+                                .user(addressee(announcement))
+                                .text(content.text())),
                 reply -> Optional.empty());
     }
 
     private Reply<Optional<MessageRef>> unfurl(Call call, Announcement announcement) {
         Announcement.Unfurl target = (Announcement.Unfurl) announcement.target();
         ChatUnfurlRequest.UnfurlDetail detail = ChatUnfurlRequest.UnfurlDetail.builder()
-                .blocks(Cards.card(call.slack().id().orElseThrow()))
+                .blocks(Contents.card(call.slack().id().orElseThrow()))
                 .build();
         // A draft has no message yet, only Slack's handle of the link.
         boolean draft = target.source().filter("composer"::equals).isPresent()
@@ -118,10 +134,10 @@ final class Messages {
                 reply -> Optional.empty());
     }
 
-    private Reply<Optional<MessageRef>> respond(Call call, Announcement announcement, ResponseUrl url) {
+    private Reply<Optional<MessageRef>> respond(Snapshot now, Announcement announcement, ResponseUrl url) {
         Request request = new Request.Builder()
                 .url(url.url().toString())
-                .post(RequestBody.create(body(call, announcement).toString(), JSON))
+                .post(RequestBody.create(body(now, announcement).toString(), JSON))
                 .build();
         try (Response response = http.newCall(request).execute()) {
             if (response.isSuccessful()) {
@@ -160,8 +176,9 @@ final class Messages {
         return Reply.done(Optional.empty());
     }
 
-    private JsonObject body(Call call, Announcement announcement) {
+    private JsonObject body(Snapshot now, Announcement announcement) {
         JsonObject body = new JsonObject();
+        Call call = now.call();
         if (announcement.target() instanceof Announcement.IconAnswer icon) {
             body.addProperty("response_type", icon.audio() ? "audio" : "call");
             body.addProperty("call_initiation_url", call.room().joinUrl().toString());
@@ -171,7 +188,7 @@ final class Messages {
                     .ifPresent(desktop -> body.addProperty("desktop_protocol_call_initiation_url", desktop));
             return body;
         }
-        Content content = content(call, announcement);
+        Content content = contents.of(now, announcement);
         boolean forAll = announcement.target() instanceof Announcement.Card;
         body.addProperty("response_type", forAll ? "in_channel" : "ephemeral");
         body.addProperty("replace_original", false);
@@ -182,27 +199,39 @@ final class Messages {
         return body;
     }
 
-    private static Content content(Call call, Announcement announcement) {
-        if (announcement.target() instanceof Announcement.Notice notice) {
-            return new Content(Notices.text(call, notice), List.of());
-        }
-        var id = call.slack().id().orElseThrow();
-        if (announcement.target() instanceof Announcement.Ring ring) {
-            return new Content(Cards.ringText(call, ring), Cards.ring(call, id, ring));
-        }
-        return new Content(Cards.fallback(call), Cards.card(id));
-    }
-
     /** Where a message goes; a person's id stands for the direct message with them. */
     private static String channel(Announcement announcement) {
-        return announcement.target() instanceof Announcement.Card card
-                ? card.channel().value()
-                : addressee(announcement);
+        return conversation(announcement).map(ChannelId::value).orElseGet(() -> addressee(announcement));
+    }
+
+    /** The conversation, where it isn't the direct message with the addressee. */
+    private static Optional<ChannelId> conversation(Announcement announcement) {
+        if (announcement.route() == Announcement.Route.DIRECT) {
+            return Optional.empty();
+        }
+        if (announcement.target() instanceof Announcement.Card card) {
+            return Optional.of(card.channel());
+        }
+        return announcement.target() instanceof Announcement.Question question
+                ? Optional.of(question.channel())
+                : thread(announcement).map(MessageRef::channel);
+    }
+
+    private static Optional<MessageRef> thread(Announcement announcement) {
+        if (announcement.target() instanceof Announcement.Summary summary) {
+            return Optional.of(summary.thread());
+        }
+        return announcement.target() instanceof Announcement.Recording recording
+                ? Optional.of(recording.thread())
+                : Optional.empty();
     }
 
     private static String addressee(Announcement announcement) {
         if (announcement.target() instanceof Announcement.Ring ring) {
             return ring.user().value();
+        }
+        if (announcement.target() instanceof Announcement.Question question) {
+            return question.creator().value();
         }
         return ((Announcement.Notice) announcement.target()).user().value();
     }
@@ -215,7 +244,7 @@ final class Messages {
         if (announcement.route() == Announcement.Route.RESPONSE_URL) {
             return findByCall(call, call.channel());
         }
-        Reply<ChannelId> channel = conversation(call, announcement);
+        Reply<ChannelId> channel = where(call, announcement);
         if (channel.value().isEmpty()) {
             return channel.verdict() == Verdict.NEVER
                     ? Reply.done(new Whereabouts(false, Optional.empty()))
@@ -223,13 +252,19 @@ final class Messages {
         }
         Reply<Whereabouts> found =
                 findByMetadata(call, announcement, channel.value().get());
+        boolean showsTheCall = announcement.target() instanceof Announcement.Card
+                || announcement.target() instanceof Announcement.Ring;
         boolean unreadable = found.verdict() == Verdict.NEVER;
+        if (unreadable && !showsTheCall) {
+            return Reply.done(new Whereabouts(false, Optional.empty()));
+        }
         return unreadable ? findByCall(call, channel.value().get()) : found;
     }
 
-    private Reply<ChannelId> conversation(Call call, Announcement announcement) {
-        if (announcement.target() instanceof Announcement.Card card) {
-            return Reply.done(card.channel());
+    private Reply<ChannelId> where(Call call, Announcement announcement) {
+        Optional<ChannelId> conversation = conversation(announcement);
+        if (conversation.isPresent()) {
+            return Reply.done(conversation.get());
         }
         return requests.ask(
                 call.team(),
@@ -239,21 +274,34 @@ final class Messages {
     }
 
     private Reply<Whereabouts> findByMetadata(Call call, Announcement announcement, ChannelId channel) {
-        Instant since = announcement.createdAt().minus(CLOCKS_DIFFER);
-        return requests.ask(
-                call.team(),
-                "conversations.history",
-                client -> client.conversationsHistory(r -> r.channel(channel.value())
-                        .oldest(since.getEpochSecond() + ".000000")
-                        .limit(LOOKED_THROUGH)
-                        .includeAllMetadata(true)),
-                reply -> {
-                    Optional<MessageRef> message = reply.getMessages().stream()
-                            .filter(m -> isOf(announcement, m))
-                            .map(m -> new MessageRef(channel, m.getTs()))
-                            .findFirst();
-                    return new Whereabouts(message.isPresent(), message);
-                });
+        String since = announcement.createdAt().minus(CLOCKS_DIFFER).getEpochSecond() + ".000000";
+        Optional<MessageRef> thread = thread(announcement);
+        return thread.isPresent()
+                ? requests.ask(
+                        call.team(),
+                        "conversations.replies",
+                        client -> client.conversationsReplies(r -> r.channel(channel.value())
+                                .ts(thread.get().ts())
+                                .oldest(since)
+                                .limit(LOOKED_THROUGH)
+                                .includeAllMetadata(true)),
+                        reply -> among(reply.getMessages(), announcement, channel))
+                : requests.ask(
+                        call.team(),
+                        "conversations.history",
+                        client -> client.conversationsHistory(r -> r.channel(channel.value())
+                                .oldest(since)
+                                .limit(LOOKED_THROUGH)
+                                .includeAllMetadata(true)),
+                        reply -> among(reply.getMessages(), announcement, channel));
+    }
+
+    private static Whereabouts among(List<Message> messages, Announcement announcement, ChannelId channel) {
+        Optional<MessageRef> message = messages.stream()
+                .filter(m -> isOf(announcement, m))
+                .map(m -> new MessageRef(channel, m.getTs()))
+                .findFirst();
+        return new Whereabouts(message.isPresent(), message);
     }
 
     private static boolean isOf(Announcement announcement, Message message) {

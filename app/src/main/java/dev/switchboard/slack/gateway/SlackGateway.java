@@ -12,9 +12,11 @@ import dev.switchboard.call.Reply;
 import dev.switchboard.call.ResponseUrl;
 import dev.switchboard.call.SlackCallId;
 import dev.switchboard.call.SlackCalls;
+import dev.switchboard.call.Snapshot;
 import dev.switchboard.call.TeamId;
 import dev.switchboard.call.Title;
 import dev.switchboard.call.UserId;
+import dev.switchboard.slack.text.Contents;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -27,16 +29,20 @@ public final class SlackGateway implements SlackCalls {
     private final Requests requests;
     private final Messages messages;
     private final Conversations conversations;
+    private final Users users;
 
     /**
      * A gateway to the workspaces of the tokens.
      *
+     * @param contents what announcements say
      * @param tier3PerMinute requests a minute for each Tier 3 method and workspace; 0 to pace nothing
      */
-    public SlackGateway(SlackClients clients, Workspaces workspaces, int tier3PerMinute, Clock clock) {
+    public SlackGateway(
+            SlackClients clients, Workspaces workspaces, Contents contents, int tier3PerMinute, Clock clock) {
         this.requests = new Requests(clients, workspaces, new Pace(tier3PerMinute, clock), clock);
-        this.messages = new Messages(requests, clients.http(), clock);
+        this.messages = new Messages(requests, contents, clients.http(), clock);
         this.conversations = new Conversations(requests, clock);
+        this.users = new Users(requests, clock);
     }
 
     @Override
@@ -61,8 +67,9 @@ public final class SlackGateway implements SlackCalls {
         return change(
                 call,
                 "calls.update",
-                (client, id) -> client.callsUpdate(
-                        r -> r.id(id).title(call.title().map(Title::text).orElse(""))));
+                (client, id) -> client.callsUpdate(r -> r.id(id)
+                        .title(call.title().map(Title::text).orElse(""))
+                        .joinUrl(call.room().joinUrl().toString())));
     }
 
     @Override
@@ -97,8 +104,13 @@ public final class SlackGateway implements SlackCalls {
 
     @Override
     public Reply<Optional<MessageRef>> deliver(
-            Call call, Announcement announcement, Optional<ResponseUrl> responseUrl) {
-        return messages.deliver(call, announcement, responseUrl);
+            Snapshot now, Announcement announcement, Optional<ResponseUrl> responseUrl) {
+        return messages.deliver(now, announcement, responseUrl);
+    }
+
+    @Override
+    public Reply<Unit> retire(Snapshot now, Announcement delivered) {
+        return messages.retire(now, delivered);
     }
 
     @Override
@@ -113,11 +125,17 @@ public final class SlackGateway implements SlackCalls {
 
     @Override
     public Reply<Boolean> isAdmin(TeamId team, UserId user) {
-        return requests.askHastily(
-                team,
-                "users.info",
-                client -> client.usersInfo(r -> r.user(user.value())),
-                info -> info.getUser().isAdmin() || info.getUser().isOwner());
+        return users.isAdmin(team, user);
+    }
+
+    @Override
+    public Reply<Profile> profile(TeamId team, UserId user) {
+        return users.profile(team, user);
+    }
+
+    @Override
+    public Reply<Optional<UserId>> userByEmail(TeamId team, String email) {
+        return users.byEmail(team, email);
     }
 
     private <R extends SlackApiTextResponse> Reply<Unit> change(Call call, String method, OnCall<R> question) {

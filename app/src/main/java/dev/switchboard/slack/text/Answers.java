@@ -10,7 +10,6 @@ import dev.switchboard.call.Call;
 import dev.switchboard.call.CallRequest;
 import dev.switchboard.call.Outcome;
 import dev.switchboard.call.Participant;
-import dev.switchboard.call.Person;
 import dev.switchboard.call.SlackCalls;
 import java.time.Clock;
 import java.time.Duration;
@@ -29,15 +28,18 @@ public final class Answers implements Outcome.Answers<Optional<Answer>> {
     private static final int CALLS_OFFERED = 20;
 
     private final String command;
+    private final boolean ownLinks;
     private final Clock clock;
 
     /**
      * Answers for one bot.
      *
      * @param command the slash command's name, with the slash
+     * @param ownLinks whether each person can have a link of their own
      */
-    public Answers(String command, Clock clock) {
+    public Answers(String command, boolean ownLinks, Clock clock) {
         this.command = command;
+        this.ownLinks = ownLinks;
         this.clock = clock;
     }
 
@@ -78,7 +80,8 @@ public final class Answers implements Outcome.Answers<Optional<Answer>> {
         List<LayoutBlock> blocks = new ArrayList<>();
         List<Call> offered = newest(outcome.calls());
         for (Call call : offered) {
-            blocks.add(section(s -> s.text(markdownText(liveHere(call))).accessory(Buttons.join(call))));
+            BlockElement join = ownLinks ? Buttons.joinAsMe(call) : Buttons.join(call);
+            blocks.add(section(s -> s.text(markdownText(liveHere(call))).accessory(join)));
         }
         if (outcome.another()) {
             blocks.add(actions(List.of(Buttons.startAnother())));
@@ -132,12 +135,45 @@ public final class Answers implements Outcome.Answers<Optional<Answer>> {
 
     @Override
     public Optional<Answer> ended(Outcome.Ended outcome) {
-        return say("Ended " + Wording.name(outcome.call()) + " after " + Wording.length(outcome.duration()) + ".");
+        String ended = "Ended " + Wording.name(outcome.call()) + " after " + Wording.length(outcome.duration()) + ".";
+        return say(outcome.roomStaysOpen() ? ended + " Its room stays open for those who are still in it." : ended);
     }
 
     @Override
     public Optional<Answer> declined(Outcome.Declined outcome) {
         return say("You declined " + Wording.name(outcome.call()) + ".");
+    }
+
+    @Override
+    public Optional<Answer> noted(Outcome.Noted outcome) {
+        String name = Wording.name(outcome.call());
+        return switch (outcome.word()) {
+            case JOINED -> Optional.empty(); // the link has opened
+            case LEFT -> say("You left " + name + ".");
+            case STILL_ON -> say(name + " goes on.");
+        };
+    }
+
+    @Override
+    public Optional<Answer> ownLink(Outcome.OwnLink outcome) {
+        String text = "Your own link to " + Wording.name(outcome.call())
+                + ". It lets whoever has it in as you, so keep it to yourself.";
+        return Optional.of(new Answer(
+                text,
+                List.of(
+                        section(s -> s.text(markdownText(text))),
+                        actions(List.of(Buttons.openOwnLink(outcome.link()))))));
+    }
+
+    @Override
+    public Optional<Answer> noLink(Outcome.NoLink outcome) {
+        String name = Wording.name(outcome.call());
+        return say(
+                outcome.unreachable()
+                        ? "I can't get your own link to " + name + " at the moment. Press the button again, or join by "
+                                + Wording.link(outcome.call()) + "."
+                        : "There is no link of your own to " + name + "; join by " + Wording.link(outcome.call())
+                                + ".");
     }
 
     @Override
@@ -158,17 +194,11 @@ public final class Answers implements Outcome.Answers<Optional<Answer>> {
     private static Optional<String> people(
             String label, List<Participant> all, java.util.function.Predicate<Participant> which) {
         List<String> names =
-                all.stream().filter(which).map(p -> name(p.person())).toList();
+                all.stream().filter(which).map(p -> Summaries.name(p.person())).toList();
         String more = names.size() > PEOPLE_NAMED ? " and " + (names.size() - PEOPLE_NAMED) + " more" : "";
         return names.isEmpty()
                 ? Optional.empty()
                 : Optional.of(label + String.join(", ", names.subList(0, Math.min(PEOPLE_NAMED, names.size()))) + more);
-    }
-
-    private static String name(Person person) {
-        return person.slackId()
-                .map(Wording::mention)
-                .orElseGet(() -> SlackText.escape(person.displayName().orElse("somebody")));
     }
 
     private static String slackView(SlackCalls.SlackView view) {
@@ -256,6 +286,11 @@ public final class Answers implements Outcome.Answers<Optional<Answer>> {
                 outcome.unsure()
                         ? who + " I could not ask Slack whether you are an admin; if you are, try again in a moment."
                         : who + " Ask one of them.");
+    }
+
+    @Override
+    public Optional<Answer> broken() {
+        return Optional.of(failed());
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.switchboard.call.CallId;
 import dev.switchboard.call.CallRequest;
 import dev.switchboard.call.Title;
 import dev.switchboard.call.UserId;
+import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -16,8 +17,23 @@ import java.util.stream.Collectors;
 
 /** The buttons of our messages, and what their values say when they are pressed. */
 public final class Buttons {
-    /** Opens a Call's link; Slack tells us, and there is nothing to do. */
+    /** Opens a Call's link, and Slack tells us who did. */
     public static final String JOIN = "join_call";
+
+    /** Says that one has left. */
+    public static final String LEAVE = "leave_call";
+
+    /** Asks for a link with which one joins as oneself. */
+    public static final String JOIN_AS_ME = "join_as_me";
+
+    /** Opens that link; Slack tells us, and there is nothing to do. */
+    public static final String OPEN_OWN_LINK = "open_own_link";
+
+    /** Says that a Call goes on. */
+    public static final String STILL_ON = "call_still_on";
+
+    /** Ends a Call. */
+    public static final String END = "end_call";
 
     /** Starts a Call beside one that is live. */
     public static final String START_ANOTHER = "start_another_call";
@@ -37,9 +53,41 @@ public final class Buttons {
 
     static BlockElement join(Call call) {
         return BlockElements.button(button -> button.actionId(JOIN)
+                .value(call.id().toString())
                 .url(call.room().joinUrl().toString())
                 .style("primary")
                 .text(BlockCompositions.plainText("Join")));
+    }
+
+    static BlockElement leave(Call call) {
+        return plain(LEAVE, call, "Leave");
+    }
+
+    static BlockElement joinAsMe(Call call) {
+        return BlockElements.button(button -> button.actionId(JOIN_AS_ME)
+                .value(call.id().toString())
+                .style("primary")
+                .text(BlockCompositions.plainText("Join as me")));
+    }
+
+    static BlockElement openOwnLink(URI link) {
+        return BlockElements.button(button -> button.actionId(OPEN_OWN_LINK)
+                .url(link.toString())
+                .style("primary")
+                .text(BlockCompositions.plainText("Join")));
+    }
+
+    static BlockElement stillOn(Call call) {
+        return plain(STILL_ON, call, "Still on");
+    }
+
+    static BlockElement end(Call call) {
+        return plain(END, call, "It is over");
+    }
+
+    private static BlockElement plain(String action, Call call, String label) {
+        return BlockElements.button(
+                button -> button.actionId(action).value(call.id().toString()).text(BlockCompositions.plainText(label)));
     }
 
     static BlockElement startAnother() {
@@ -48,8 +96,7 @@ public final class Buttons {
     }
 
     static BlockElement decline(Call call) {
-        return BlockElements.button(button ->
-                button.actionId(DECLINE).value(call.id().toString()).text(BlockCompositions.plainText("Decline")));
+        return plain(DECLINE, call, "Decline");
     }
 
     static BlockElement choose(Call call, CallRequest request, String label) {

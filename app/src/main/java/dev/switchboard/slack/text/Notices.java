@@ -28,6 +28,9 @@ public final class Notices {
                 name + " is live, but its card could not be posted there" + code
                         + ". Invite the app to the conversation, or pass the link on: "
                         + call.room().joinUrl();
+            case NOT_OPENED ->
+                "The meeting server has not opened a room for " + name
+                        + " so far. I keep trying, and its card comes as soon as there is a room; */call end* calls it off.";
         };
     }
 }

@@ -5,8 +5,10 @@ import dev.switchboard.call.SlackCalls;
 import dev.switchboard.call.TeamId;
 import dev.switchboard.call.UserId;
 import dev.switchboard.settings.Settings;
+import dev.switchboard.slack.text.Contents;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
@@ -37,7 +39,8 @@ class RealSlackCallsTest implements SlackCallsContract {
                 "SLACK_BOT_TOKEN", property("slack.botToken"),
                 "SWITCHBOARD_MEETING_URL", "https://meet.example.com"));
         clients = new SlackClients(settings.slackApiUrl(), settings.proxies());
-        gateway = new SlackGateway(clients, new Workspaces(clients, settings.botTokens()), 0, Clock.systemUTC());
+        gateway = new SlackGateway(
+                clients, new Workspaces(clients, settings.botTokens()), new Contents(Set.of()), 0, Clock.systemUTC());
     }
 
     @AfterAll

@@ -7,9 +7,11 @@ import dev.switchboard.call.UserId;
 import dev.switchboard.sandbox.slack.FakeSlack;
 import dev.switchboard.sandbox.slack.Workspace;
 import dev.switchboard.settings.Settings;
+import dev.switchboard.slack.text.Contents;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
@@ -31,7 +33,8 @@ class SandboxSlackCallsTest implements SlackCallsContract {
                 "SLACK_API_URL", fake.apiUrl(),
                 "SWITCHBOARD_MEETING_URL", "https://meet.example.com"));
         clients = new SlackClients(settings.slackApiUrl(), settings.proxies());
-        gateway = new SlackGateway(clients, new Workspaces(clients, settings.botTokens()), 0, Clock.systemUTC());
+        gateway = new SlackGateway(
+                clients, new Workspaces(clients, settings.botTokens()), new Contents(Set.of()), 0, Clock.systemUTC());
     }
 
     @AfterEach

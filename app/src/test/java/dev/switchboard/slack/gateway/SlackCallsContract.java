@@ -13,9 +13,11 @@ import dev.switchboard.call.Room;
 import dev.switchboard.call.SlackCallId;
 import dev.switchboard.call.SlackCalls;
 import dev.switchboard.call.SlackCalls.SlackView;
+import dev.switchboard.call.Snapshot;
 import dev.switchboard.call.TeamId;
 import dev.switchboard.call.Title;
 import dev.switchboard.call.UserId;
+import dev.switchboard.call.Watch;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -53,6 +55,7 @@ interface SlackCallsContract {
                 user(),
                 Title.of("Switchboard's contract & test"),
                 new Room("contract-" + id, join, Optional.empty()),
+                Call.RoomState.OPEN,
                 "123-456-789",
                 Optional.empty(),
                 Call.Visibility.PUBLIC_BY_NAME,
@@ -72,6 +75,7 @@ interface SlackCallsContract {
                 call.creator(),
                 title,
                 call.room(),
+                call.roomState(),
                 call.displayId(),
                 call.previous(),
                 call.visibility(),
@@ -195,7 +199,7 @@ interface SlackCallsContract {
         Call call = registered(List.of());
         Announcement card = card(call);
         boolean before = there(call, card);
-        var posted = slack().deliver(call, card, Optional.empty());
+        var posted = slack().deliver(snapshot(call), card, Optional.empty());
         boolean after = there(call, card);
         SlackView view = view(call);
         ends(call);
@@ -204,6 +208,11 @@ interface SlackCallsContract {
         assertThat(before).isFalse();
         assertThat(after).isTrue();
         assertThat(view.channels()).containsExactly(channel());
+    }
+
+    private static Snapshot snapshot(Call call) {
+        Watch watch = Watch.of(call.id(), call.startedAt());
+        return new Snapshot(call, watch, List.of(), List.of(), List.of(), Instant.now());
     }
 
     private boolean there(Call call, Announcement card) {

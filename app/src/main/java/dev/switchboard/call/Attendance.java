@@ -1,0 +1,283 @@
+package dev.switchboard.call;
+
+import dev.switchboard.call.CallStore.Look;
+import dev.switchboard.call.MeetingProvider.Capability;
+import dev.switchboard.call.Verdict.Case;
+import dev.switchboard.call.Verdict.Fate;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * Keeps the ledger in step with the rooms. Each Call has its time to be looked at in the ledger; whichever worker takes
+ * it asks the meeting server, has the answer judged ({@link Verdict}), and writes what follows. Telling Slack is left
+ * to the {@link CallMirror}.
+ */
+public final class Attendance implements AutoCloseable {
+    private static final Logger LOG = System.getLogger(Attendance.class.getName());
+    private static final Duration SWEEP = Duration.ofMillis(200);
+    /** Longer than a round of looks may take. */
+    private static final Duration LEASE = Duration.ofMinutes(1);
+    /** What asking for recordings may take of a round. */
+    private static final Duration FOR_RECORDINGS = Duration.ofSeconds(5);
+
+    private static final int AT_ONCE = 500;
+    /** Looks written in one transaction. */
+    private static final int CHUNK = 20;
+
+    private final CallStore store;
+    private final MeetingProvider meetings;
+    private final SlackCalls slack;
+    private final Rhythm rhythm;
+    private final Clock clock;
+    private final Consumer<CallId> outOfStep;
+    private final Openings openings;
+    private final Endings endings;
+    private final ScheduledThreadPoolExecutor sweeper;
+    private final Instant upSince;
+
+    private volatile boolean closing;
+    /** Touched by the sweeper's thread alone. */
+    private boolean unclear;
+
+    /** @param outOfStep told after the commit of each change that Slack is owed */
+    public Attendance(
+            CallStore store,
+            MeetingProvider meetings,
+            SlackCalls slack,
+            IdSource ids,
+            Rhythm rhythm,
+            Clock clock,
+            Consumer<CallId> outOfStep) {
+        this.store = store;
+        this.meetings = meetings;
+        this.slack = slack;
+        this.rhythm = rhythm;
+        this.clock = clock;
+        this.outOfStep = outOfStep;
+        this.openings = new Openings(meetings, ids, rhythm);
+        this.endings = new Endings(meetings);
+        this.upSince = clock.instant();
+        this.sweeper = new ScheduledThreadPoolExecutor(1, work -> {
+            Thread thread = new Thread(work, "attendance");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    /** Asks about every live Call, and goes on looking from then on. */
+    public void start() {
+        store.lookAtAll(clock.instant());
+        sweeper.scheduleWithFixedDelay(this::sweep, 0, SWEEP.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Takes no new looks; those under way go on for now, and are taken again by the next process. */
+    @Override
+    public void close() {
+        closing = true;
+        sweeper.shutdown(); // no interrupt: H2 would close its file under it
+    }
+
+    /**
+     * Waits until no look is under way any more.
+     *
+     * @return whether none is
+     */
+    public boolean awaitWorker(Duration patience) {
+        try {
+            return sweeper.awaitTermination(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** A look, and all that was found out for it. */
+    private record Found(
+            Look look,
+            Optional<Presence> presence,
+            Map<String, Person> who,
+            List<MeetingProvider.Recording> recordings) {}
+
+    private void sweep() {
+        try {
+            Instant now = clock.instant();
+            Instant dueBy =
+                    meetings.asksForAllAtOnce() ? now.plus(rhythm.pollInterval().dividedBy(2)) : now;
+            List<Look> looks = store.claimLooks(now, dueBy, now.plus(LEASE), AT_ONCE);
+            if (!looks.isEmpty() && !closing) {
+                record(ask(looks));
+            }
+        } catch (RuntimeException e) {
+            if (!closing) {
+                LOG.log(Level.ERROR, "rooms not looked at, to be tried again", e);
+            }
+        }
+    }
+
+    private List<Found> ask(List<Look> looks) {
+        Map<String, Presence> found = Map.of();
+        if (meetings.can(Capability.PRESENCE)) {
+            Map<String, Room> rooms = new LinkedHashMap<>();
+            looks.forEach(
+                    look -> rooms.put(look.call().room().key(), look.call().room()));
+            found = meetings.poll(rooms.values());
+            report(found);
+        }
+        Identities identities = new Identities(slack, clock);
+        Instant recordingsUntil = clock.instant().plus(FOR_RECORDINGS);
+        List<Found> all = new ArrayList<>();
+        for (Look look : looks) {
+            Optional<Presence> presence =
+                    Optional.ofNullable(found.get(look.call().room().key()));
+            Map<String, Person> who = presence.filter(Presence.Live.class::isInstance)
+                    .map(live -> identities.of(look.call().team(), ((Presence.Live) live).people()))
+                    .orElse(Map.of());
+            all.add(new Found(look, presence, who, recordings(look, presence, recordingsUntil)));
+        }
+        return all;
+    }
+
+    /** One line when the server stops telling, and one when it tells again. */
+    private void report(Map<String, Presence> found) {
+        List<Presence.Unknown> unknown = found.values().stream()
+                .filter(Presence.Unknown.class::isInstance)
+                .map(Presence.Unknown.class::cast)
+                .toList();
+        if (!unknown.isEmpty() && !unclear) {
+            LOG.log(
+                    Level.WARNING,
+                    "method=meeting.poll error={0} rooms={1}: their Calls stay as they are until the server tells",
+                    unknown.get(0).why(),
+                    unknown.size());
+        } else if (unknown.isEmpty() && unclear && !found.isEmpty()) {
+            LOG.log(Level.INFO, "the meeting server tells who is in its rooms again");
+        }
+        unclear = found.isEmpty() ? unclear : !unknown.isEmpty();
+    }
+
+    private List<MeetingProvider.Recording> recordings(Look look, Optional<Presence> presence, Instant until) {
+        boolean mayBe = meetings.can(Capability.RECORDINGS)
+                && look.call().end().filter(end -> !end.duration().isZero()).isPresent();
+        boolean reachable =
+                presence.filter(p -> !(p instanceof Presence.Unknown)).isPresent();
+        if (!mayBe || !reachable || clock.instant().isAfter(until)) {
+            return List.of();
+        }
+        return meetings.recordings(look.call().room()).value().orElse(List.of());
+    }
+
+    private void record(List<Found> all) {
+        List<Found> inOrder = new ArrayList<>(all);
+        // One order for all workers, so that none waits for a row that waits for it.
+        inOrder.sort(Comparator.comparing(found -> found.look().call().id().value()));
+        for (int from = 0; from < inOrder.size(); from += CHUNK) {
+            List<Found> chunk = inOrder.subList(from, Math.min(inOrder.size(), from + CHUNK));
+            try {
+                write(chunk);
+            } catch (RuntimeException e) {
+                chunk.forEach(this::writeAlone);
+            }
+        }
+    }
+
+    private void writeAlone(Found found) {
+        try {
+            write(List.of(found));
+        } catch (RuntimeException e) {
+            if (!closing) {
+                LOG.log(Level.ERROR, "call=" + found.look().call().id() + " look not written, to be tried again", e);
+            }
+        }
+    }
+
+    private void write(List<Found> chunk) {
+        List<CallId> changed = store.change(ledger -> {
+            List<CallId> touched = new ArrayList<>();
+            chunk.forEach(found -> write(ledger, found, touched));
+            return touched;
+        });
+        changed.forEach(outOfStep);
+    }
+
+    private void write(Ledger ledger, Found found, List<CallId> touched) {
+        CallId id = found.look().call().id();
+        Optional<Call> call = ledger.call(id);
+        Optional<Watch> watch = ledger.watch(id);
+        if (call.isEmpty() || watch.isEmpty() || !ledger.holds(found.look())) {
+            return;
+        }
+        Instant now = clock.instant();
+        Case the = new Case(call.get(), watch.get(), ledger.participants(id), found.who(), rhythm, upSince, now);
+        Optional<Verdict> verdict = judge(the, found);
+        if (verdict.isEmpty()) {
+            ledger.save(watch.get(), Optional.of(now.plus(rhythm.pollInterval())));
+            return;
+        }
+        verdict.get().changed().forEach(ledger::save);
+        ledger.save(verdict.get().watch(), verdict.get().due());
+        boolean announced = announceRecordings(ledger, the.call(), found.recordings(), now);
+        boolean owed = carryOut(ledger, the, verdict.get(), touched);
+        if (owed || announced || !verdict.get().changed().isEmpty()) {
+            ledger.outOfStep(id, now);
+            touched.add(id);
+        }
+    }
+
+    /** Empty if the server had no time for this room. */
+    private Optional<Verdict> judge(Case the, Found found) {
+        return meetings.can(Capability.PRESENCE)
+                ? found.presence().map(presence -> Verdict.on(the, presence, meetings.can(Capability.RECORDINGS)))
+                : Optional.of(Verdict.onIdle(the));
+    }
+
+    private boolean carryOut(Ledger ledger, Case the, Verdict verdict, List<CallId> touched) {
+        Call call = the.call();
+        if (verdict.fate() == Fate.OVER) {
+            endings.byItself(ledger, call, verdict.watch(), the.now());
+        } else if (verdict.fate() == Fate.FORGOTTEN) {
+            endings.forgotten(ledger, call, verdict.watch().touchedAt(), the.now());
+        } else if (verdict.fate() == Fate.ASKED) {
+            openings.announce(ledger, call.id(), new Announcement.Question(call.channel(), call.creator()), the.now());
+        } else if (verdict.fate() == Fate.REVIVED) {
+            revive(ledger, call, the.now()).ifPresent(touched::add);
+            return false;
+        }
+        return verdict.fate() != Fate.UNCHANGED;
+    }
+
+    /** Begins a new Call in the room, unless somebody has done so by pasting its link. */
+    private Optional<CallId> revive(Ledger ledger, Call ended, Instant now) {
+        if (ledger.liveInRoom(ended.team(), ended.room().key()).isPresent()) {
+            return Optional.empty();
+        }
+        Call next = openings.after(ledger, ended, now);
+        ledger.outOfStep(next.id(), now);
+        return Optional.of(next.id());
+    }
+
+    private boolean announceRecordings(
+            Ledger ledger, Call call, List<MeetingProvider.Recording> recordings, Instant now) {
+        boolean any = false;
+        for (MeetingProvider.Recording recording : recordings) {
+            Optional<Announcement.Recording> target = ledger.cardOf(call.id())
+                    .map(thread -> new Announcement.Recording(thread, recording.url(), recording.length()));
+            if (target.isPresent() && !ledger.hasRecording(call.id(), target.get())) {
+                openings.announce(ledger, call.id(), target.get(), now);
+                any = true;
+            }
+        }
+        return any;
+    }
+}

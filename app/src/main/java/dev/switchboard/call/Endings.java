@@ -1,0 +1,60 @@
+package dev.switchboard.call;
+
+import dev.switchboard.call.Call.RoomState;
+import dev.switchboard.call.MeetingProvider.Capability;
+import dev.switchboard.call.Participant.Standing;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** How Calls end in the ledger, whoever or whatever ends them. */
+final class Endings {
+    private final MeetingProvider meetings;
+
+    Endings(MeetingProvider meetings) {
+        this.meetings = meetings;
+    }
+
+    /** Somebody ended it; its room is closed for all if it is ours to close. */
+    Call byPerson(Ledger ledger, Call call, UserId by, Instant now) {
+        boolean close = call.roomState() == RoomState.OPEN && meetings.can(Capability.ENDING);
+        Duration length = meetings.can(Capability.PRESENCE)
+                ? ledger.watch(call.id()).map(watch -> watch.lasted(now)).orElse(Duration.ZERO)
+                : between(call.startedAt(), now);
+        Call ended = call.ended(new Call.End(now, Optional.of(by), length))
+                .roomState(close ? RoomState.CLOSING : RoomState.CLOSED);
+        return write(ledger, ended, now);
+    }
+
+    /** The room is gone, or has been empty for long, or nobody came. */
+    Call byItself(Ledger ledger, Call call, Watch watch, Instant now) {
+        return write(ledger, over(call, watch.lasted(now), now), now);
+    }
+
+    /** Nobody cared any more; the last sign of life is taken for its end. */
+    Call forgotten(Ledger ledger, Call call, Instant lastSign, Instant now) {
+        return write(ledger, over(call, between(call.startedAt(), lastSign), now), now);
+    }
+
+    private static Call over(Call call, Duration length, Instant now) {
+        return call.ended(new Call.End(now, Optional.empty(), length)).roomState(RoomState.CLOSED);
+    }
+
+    private Call write(Ledger ledger, Call ended, Instant now) {
+        ledger.save(ended);
+        if (meetings.can(Capability.PRESENCE)) {
+            // The card shows who was there, not who might have been.
+            ledger.participants(ended.id()).stream()
+                    .filter(p -> p.standing() == Standing.INVITED)
+                    .map(p -> p.came() ? p.standing(Standing.LEFT, now) : p.standing(Standing.MISSED, now))
+                    .forEach(ledger::save);
+        }
+        ledger.outOfStep(ended.id(), now);
+        return ended;
+    }
+
+    private static Duration between(Instant from, Instant to) {
+        Duration length = Duration.between(from, to);
+        return length.isNegative() ? Duration.ZERO : length;
+    }
+}

@@ -1,0 +1,189 @@
+package dev.switchboard.call;
+
+import dev.switchboard.call.MeetingProvider.Joiner;
+import dev.switchboard.call.Participant.Standing;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+
+/**
+ * What people do about their own part in a Call: decline it, join it, leave it, ask for a link of their own. Every
+ * method commits before it returns.
+ */
+public final class Participation {
+    private static final Logger LOG = System.getLogger(Participation.class.getName());
+
+    private final MeetingProvider meetings;
+    private final SlackCalls slack;
+    private final IdSource ids;
+    private final Rhythm rhythm;
+    private final Clock clock;
+    private final Once once;
+
+    /** @param outOfStep told after the commit of each change that Slack is owed */
+    public Participation(
+            CallStore store,
+            MeetingProvider meetings,
+            SlackCalls slack,
+            IdSource ids,
+            Rhythm rhythm,
+            Clock clock,
+            Consumer<CallId> outOfStep) {
+        this.meetings = meetings;
+        this.slack = slack;
+        this.ids = ids;
+        this.rhythm = rhythm;
+        this.clock = clock;
+        this.once = new Once(store, clock, outOfStep);
+    }
+
+    /** Declines a Call by one of our own buttons. */
+    public Outcome decline(Invocation by, CallId id) {
+        return onLive(by, id, (ledger, call) -> decline(ledger, call, by.user()), Outcome.Declined::new);
+    }
+
+    /**
+     * Somebody declined on Slack's own card ({@code call_rejected}).
+     *
+     * @param external our id, in case Slack's own is not yet in the ledger
+     * @return whether the Call is one of ours
+     */
+    public boolean declined(String delivery, TeamId team, UserId user, SlackCallId slackId, Optional<CallId> external) {
+        Outcome outcome = once.perDelivery(
+                delivery,
+                ledger -> ledger.bySlackId(team, slackId)
+                        .map(Call::id)
+                        .or(() -> external)
+                        .flatMap(ledger::call)
+                        .filter(call -> call.team().equals(team))
+                        .<Outcome>map(call -> {
+                            if (call.live()) {
+                                decline(ledger, call, user);
+                            }
+                            return new Outcome.Declined(call);
+                        })
+                        .orElseGet(Outcome.NoneLive::new));
+        return !(outcome instanceof Outcome.NoneLive);
+    }
+
+    /** Somebody followed our Join button; where the meeting server can't tell who is in, that is all we know. */
+    public Outcome join(Invocation by, CallId id) {
+        return onLive(by, id, (ledger, call) -> join(ledger, call, by.user()), noted(Outcome.Word.JOINED));
+    }
+
+    /** Somebody says that they have left. */
+    public Outcome leave(Invocation by, CallId id) {
+        return onLive(by, id, (ledger, call) -> leave(ledger, call, by.user()), noted(Outcome.Word.LEFT));
+    }
+
+    /** Somebody says that the Call goes on. */
+    public Outcome stillOn(Invocation by, CallId id) {
+        return onLive(by, id, this::touch, noted(Outcome.Word.STILL_ON));
+    }
+
+    /**
+     * A link with which the person joins as themselves. May ask Slack and the meeting server, so it is for after the
+     * acknowledgement.
+     */
+    public Outcome ownLink(Invocation by, CallId id) {
+        Outcome noted = onLive(by, id, this::touch, noted(Outcome.Word.JOINED));
+        if (!(noted instanceof Outcome.Noted live)) {
+            return noted;
+        }
+        Call call = live.call();
+        Reply<SlackCalls.Profile> profile = slack.profile(by.team(), by.user());
+        if (profile.value().isEmpty()) {
+            LOG.log(Level.WARNING, "call={0} method=users.info error={1} no own link", id, profile.code());
+            return new Outcome.NoLink(call, true);
+        }
+        SlackCalls.Profile person = profile.value().get();
+        MeetingReply<URI> link = meetings.personalLink(
+                call.room(),
+                call.title(),
+                new Joiner(
+                        by.user(),
+                        person.name(),
+                        person.email(),
+                        person.avatar(),
+                        call.creator().equals(by.user())));
+        if (link.value().isEmpty()) {
+            LOG.log(Level.WARNING, "call={0} method=meeting.link error={1} no own link", id, link.why());
+            return new Outcome.NoLink(call, link.worthRetrying());
+        }
+        return new Outcome.OwnLink(call, link.value().get());
+    }
+
+    private Outcome onLive(
+            Invocation by,
+            CallId id,
+            BiConsumer<Ledger, Call> action,
+            java.util.function.Function<Call, Outcome> outcome) {
+        return once.perDelivery(
+                by.delivery(),
+                ledger -> ledger.call(id)
+                        .filter(call -> call.team().equals(by.team()))
+                        .<Outcome>map(call -> {
+                            if (!call.live()) {
+                                return new Outcome.Over(call);
+                            }
+                            action.accept(ledger, call);
+                            return outcome.apply(call);
+                        })
+                        .orElseGet(Outcome.NoneLive::new));
+    }
+
+    private static java.util.function.Function<Call, Outcome> noted(Outcome.Word word) {
+        return call -> new Outcome.Noted(call, word);
+    }
+
+    private void touch(Ledger ledger, Call call) {
+        Instant now = clock.instant();
+        ledger.touch(call.id(), now, now.plus(rhythm.firstLook()));
+        ledger.outOfStep(call.id(), now);
+    }
+
+    private void join(Ledger ledger, Call call, UserId user) {
+        if (!meetings.can(MeetingProvider.Capability.PRESENCE)) {
+            Instant now = clock.instant();
+            Participant joined = find(ledger, call, user)
+                    .map(known -> known.seen(Optional.empty(), now))
+                    .orElseGet(() -> Participant.arrived(call.id(), Person.of(user), now));
+            ledger.save(joined);
+        }
+        touch(ledger, call);
+    }
+
+    private void leave(Ledger ledger, Call call, UserId user) {
+        Instant now = clock.instant();
+        find(ledger, call, user)
+                .filter(Participant::listed)
+                .map(known -> known.present() ? known.left(now, now) : known.standing(Standing.DECLINED, now))
+                .ifPresent(ledger::save);
+        touch(ledger, call);
+    }
+
+    private void decline(Ledger ledger, Call call, UserId user) {
+        Instant now = clock.instant();
+        Optional<Participant> known = find(ledger, call, user);
+        if (known.filter(p -> p.standing() == Standing.DECLINED).isPresent()) {
+            return;
+        }
+        ledger.save(known.orElseGet(() -> Participant.invited(call.id(), user, call.creator(), now))
+                .standing(Standing.DECLINED, now));
+        if (!user.equals(call.creator())) {
+            Announcement.Notice declined = new Announcement.Notice(
+                    call.creator(), Announcement.Topic.DECLINED, Optional.of(user), Optional.empty());
+            ledger.save(Announcement.of(ids.uuid(), call.id(), declined, now));
+        }
+        touch(ledger, call);
+    }
+
+    private static Optional<Participant> find(Ledger ledger, Call call, UserId user) {
+        return ledger.participants(call.id()).stream().filter(p -> p.is(user)).findFirst();
+    }
+}

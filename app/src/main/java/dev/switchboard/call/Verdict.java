@@ -1,0 +1,169 @@
+package dev.switchboard.call;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What follows from one look at a Call's room. Pure: a table of what the meeting server said, what was known, and what
+ * is to be done. An error, a time-out or a single empty answer never ends anything.
+ *
+ * @param watch what is known now
+ * @param due when to look again; empty for never
+ * @param changed the participants to be written
+ */
+record Verdict(Fate fate, Watch watch, Optional<Instant> due, List<Participant> changed) {
+    /** Sessions without a name: one may be a recorder, more can't all be. */
+    private static final int SURELY_PEOPLE = 2;
+
+    /** What becomes of the Call. */
+    enum Fate {
+        /** It stays as it is, but for who is in. */
+        UNCHANGED,
+        /** It ends: its room is gone, or has been empty too long, or nobody came. */
+        OVER,
+        /** Its conversation is asked whether it goes on. */
+        ASKED,
+        /** It ends, since nobody answered. */
+        FORGOTTEN,
+        /** It had ended, and a new one begins, since its room came alive again. */
+        REVIVED
+    }
+
+    /**
+     * What is known before the look is judged.
+     *
+     * @param who see {@link RollCall#take}
+     * @param upSince since when this process has been able to hear answers
+     */
+    record Case(
+            Call call,
+            Watch watch,
+            List<Participant> participants,
+            Map<String, Person> who,
+            Rhythm rhythm,
+            Instant upSince,
+            Instant now) {}
+
+    /** Judges a look where the meeting server can tell who is in. */
+    static Verdict on(Case the, Presence presence, boolean recordings) {
+        if (!the.call().live()) {
+            return afterEnd(the, presence, recordings);
+        }
+        if (presence instanceof Presence.Unknown unknown) {
+            return unclear(the, unknown);
+        }
+        List<Presence.Occupant> there =
+                presence instanceof Presence.Live live ? live.people() : List.<Presence.Occupant>of();
+        boolean longUnseen = longUnseen(the);
+        RollCall roll = RollCall.take(
+                the.call().id(),
+                the.participants(),
+                there,
+                the.who(),
+                the.watch().lookedAt().orElse(the.now()),
+                longUnseen,
+                the.now());
+        return occupied(presence)
+                ? withPeople(the, (Presence.Live) presence, roll)
+                : withNobody(the, presence instanceof Presence.Absent, longUnseen, roll);
+    }
+
+    /** Judges by the clock alone, where nobody can tell who is in. */
+    static Verdict onIdle(Case the) {
+        Watch watch = the.watch();
+        if (!the.call().live()) {
+            return new Verdict(Fate.UNCHANGED, watch, Optional.empty(), List.of());
+        }
+        if (watch.askedAt().isPresent()) {
+            // While the bot was down nobody could answer.
+            Instant heardSince = latest(watch.askedAt().get(), the.upSince());
+            Instant deadline = heardSince.plus(the.rhythm().timeToAnswer());
+            return the.now().isBefore(deadline)
+                    ? new Verdict(Fate.UNCHANGED, watch, Optional.of(deadline), List.of())
+                    : new Verdict(Fate.FORGOTTEN, watch, Optional.empty(), List.of());
+        }
+        Instant idle = watch.touchedAt().plus(the.rhythm().idleLimit());
+        return the.now().isBefore(idle)
+                ? new Verdict(Fate.UNCHANGED, watch, Optional.of(idle), List.of())
+                : new Verdict(
+                        Fate.ASKED,
+                        watch.asked(the.now()),
+                        Optional.of(the.now().plus(the.rhythm().timeToAnswer())),
+                        List.of());
+    }
+
+    private static boolean occupied(Presence presence) {
+        return presence instanceof Presence.Live live && (!live.people().isEmpty() || live.nameless() >= SURELY_PEOPLE);
+    }
+
+    private static boolean longUnseen(Case the) {
+        return the.watch()
+                .lookedAt()
+                .filter(last ->
+                        Duration.between(last, the.now()).compareTo(the.rhythm().longUnseen()) > 0)
+                .isPresent();
+    }
+
+    private static Verdict unclear(Case the, Presence.Unknown unknown) {
+        Watch watch = the.watch().unclear(the.now());
+        Duration unclear = Duration.between(watch.unclearSince().orElse(the.now()), the.now());
+        Instant due = the.now().plus(the.rhythm().whileUnclear(unclear));
+        Instant asTold = unknown.retryAfter().map(the.now()::plus).orElse(due);
+        return new Verdict(Fate.UNCHANGED, watch, Optional.of(latest(due, asTold)), List.of());
+    }
+
+    private static Verdict withPeople(Case the, Presence.Live live, RollCall roll) {
+        int people = Math.max(roll.present(), live.people().isEmpty() ? live.nameless() : 0);
+        Watch watch = the.watch().withPeople(people, roll.cameOrWent(), the.now());
+        Duration pause =
+                roll.unsettled() ? the.rhythm().toConfirm() : the.rhythm().whileLive(watch, the.now());
+        return new Verdict(Fate.UNCHANGED, watch, Optional.of(the.now().plus(pause)), roll.changed());
+    }
+
+    private static Verdict withNobody(Case the, boolean gone, boolean afresh, RollCall roll) {
+        Rhythm rhythm = the.rhythm();
+        Instant now = the.now();
+        Watch watch = the.watch().withNobody(gone, roll.cameOrWent(), afresh, now);
+        Instant over = watch.emptySince().orElse(now);
+        Duration pause;
+        if (watch.firstJoin().isEmpty()) {
+            over = latest(over, watch.touchedAt()).plus(rhythm.noShowLimit());
+            pause = rhythm.beforeFirstJoin(watch, now);
+        } else if (gone) {
+            over = watch.goneSince().orElse(now);
+            pause = rhythm.toConfirm();
+        } else {
+            over = over.plus(rhythm.emptyGrace());
+            pause = roll.unsettled() ? rhythm.toConfirm() : rhythm.whileLive(watch, now);
+        }
+        boolean secondLook = watch.emptySince().filter(now::isAfter).isPresent()
+                && (!gone || watch.goneSince().filter(now::isAfter).isPresent());
+        if (secondLook && !now.isBefore(over)) {
+            return new Verdict(
+                    Fate.OVER, watch, Optional.of(now.plus(rhythm.afterEnd(Duration.ZERO, false))), roll.changed());
+        }
+        Instant next = now.plus(pause);
+        boolean sooner = over.isAfter(now) && over.isBefore(next);
+        return new Verdict(Fate.UNCHANGED, watch, Optional.of(sooner ? over : next), roll.changed());
+    }
+
+    private static Verdict afterEnd(Case the, Presence presence, boolean recordings) {
+        Duration sinceEnd = Duration.between(the.call().end().orElseThrow().at(), the.now());
+        Optional<Instant> due = the.rhythm().overAndDone(sinceEnd)
+                ? Optional.empty()
+                : Optional.of(the.now().plus(the.rhythm().afterEnd(sinceEnd, recordings)));
+        if (occupied(presence) && the.watch().vacated()) {
+            return new Verdict(Fate.REVIVED, the.watch(), recordings ? due : Optional.empty(), List.of());
+        }
+        boolean nobody = !(presence instanceof Presence.Unknown) && !occupied(presence);
+        Watch watch = nobody ? the.watch().left() : the.watch();
+        return new Verdict(Fate.UNCHANGED, watch, due, List.of());
+    }
+
+    private static Instant latest(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
+    }
+}

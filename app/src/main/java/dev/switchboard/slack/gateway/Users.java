@@ -1,0 +1,73 @@
+package dev.switchboard.slack.gateway;
+
+import com.slack.api.model.User;
+import dev.switchboard.call.Reply;
+import dev.switchboard.call.SlackCalls.Profile;
+import dev.switchboard.call.TeamId;
+import dev.switchboard.call.UserId;
+import dev.switchboard.slack.text.SlackText;
+import java.time.Clock;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Who people are. Every question here has somebody waiting for it. */
+final class Users {
+    private final Requests requests;
+    private final Remembered<Key, Optional<UserId>> byEmail;
+
+    Users(Requests requests, Clock clock) {
+        this.requests = requests;
+        this.byEmail = new Remembered<>(clock);
+    }
+
+    private record Key(TeamId team, String email) {}
+
+    Reply<Boolean> isAdmin(TeamId team, UserId user) {
+        return about(team, user, found -> found.isAdmin() || found.isOwner());
+    }
+
+    Reply<Profile> profile(TeamId team, UserId user) {
+        return about(team, user, Users::profile);
+    }
+
+    /** Guests and members alike; deactivated people are not found. */
+    Reply<Optional<UserId>> byEmail(TeamId team, String email) {
+        String address = email.strip().toLowerCase(Locale.ROOT);
+        return byEmail.orAsk(new Key(team, address), () -> {
+            Reply<Optional<UserId>> reply = requests.askHastily(
+                    team,
+                    "users.lookupByEmail",
+                    client -> client.usersLookupByEmail(r -> r.email(address)),
+                    found -> Optional.of(new UserId(found.getUser().getId())));
+            return reply.code().equals("users_not_found") ? Reply.done(Optional.empty()) : reply;
+        });
+    }
+
+    private <T> Reply<T> about(TeamId team, UserId user, java.util.function.Function<User, T> value) {
+        return requests.askHastily(
+                team,
+                "users.info",
+                client -> client.usersInfo(r -> r.user(user.value())),
+                info -> value.apply(info.getUser()));
+    }
+
+    private static Profile profile(User user) {
+        User.Profile profile = user.getProfile() == null ? new User.Profile() : user.getProfile();
+        String name = Stream.of(profile.getDisplayName(), profile.getRealName(), user.getRealName(), user.getName())
+                .flatMap(given -> given(given).stream())
+                .findFirst()
+                .orElse(user.getId());
+        return new Profile(
+                name,
+                given(profile.getEmail()),
+                given(profile.getImage192())
+                        .or(() -> given(profile.getImage72()))
+                        .flatMap(SlackText::uri));
+    }
+
+    private static Optional<String> given(@Nullable String text) {
+        return Optional.ofNullable(text).map(String::strip).filter(some -> !some.isEmpty());
+    }
+}

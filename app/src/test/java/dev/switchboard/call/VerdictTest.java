@@ -1,0 +1,358 @@
+package dev.switchboard.call;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.switchboard.call.Participant.Standing;
+import dev.switchboard.call.Presence.Absent;
+import dev.switchboard.call.Presence.Live;
+import dev.switchboard.call.Presence.Occupant;
+import dev.switchboard.call.Presence.Unknown;
+import dev.switchboard.call.Verdict.Fate;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/** What follows from a look at a room: by what the server said, and what the looks before had shown. */
+class VerdictTest {
+    private static final Instant START = Instant.parse("2026-11-21T10:00:00Z");
+    private static final UserId ANA = new UserId("U_ANA");
+    private static final Rhythm RHYTHM =
+            new Rhythm(Duration.ofSeconds(10), Duration.ofMinutes(2), Duration.ofMinutes(30), Duration.ofHours(4));
+    private static final Presence NOBODY = new Live(List.of(), 0);
+    private static final Presence GONE = new Absent();
+    private static final Presence ERROR = new Unknown("http_502", Optional.empty());
+    private static final Presence ANA_IN =
+            new Live(List.of(new Occupant("m-ana", "Ana", Optional.empty(), Optional.of(ANA), Optional.empty())), 0);
+
+    private final Room room = new Room("room", URI.create("https://meet.example.com/room"), Optional.empty());
+    private Call call = new Call(
+            new CallId(UUID.randomUUID()),
+            new TeamId("T1"),
+            new ChannelId("C1"),
+            ANA,
+            Optional.empty(),
+            room,
+            Call.RoomState.OPEN,
+            "123-456-789",
+            Optional.empty(),
+            Call.Visibility.PUBLIC,
+            START,
+            Optional.empty(),
+            Call.SlackSide.NOTHING,
+            1,
+            START);
+    private Watch watch = Watch.of(call.id(), START);
+    private final Map<String, Participant> people = new HashMap<>();
+    private Instant now = START;
+    private Instant upSince = START;
+
+    @Nested
+    class NobodyHasComeYet {
+        @Test
+        void a_room_that_is_not_there_is_waited_for() {
+            assertThat(after(10, GONE).fate()).isEqualTo(Fate.UNCHANGED);
+            assertThat(after(20 * 60, GONE).fate()).isEqualTo(Fate.UNCHANGED);
+        }
+
+        @Test
+        void it_is_looked_at_three_times_as_seldom() {
+            assertThat(after(10, GONE).due()).contains(now.plusSeconds(30));
+        }
+
+        @Test
+        void after_half_an_hour_nobody_will_come() {
+            for (int minute = 0; minute < 30; minute++) {
+                assertThat(after(60, minute % 2 == 0 ? GONE : NOBODY).fate()).isEqualTo(Fate.UNCHANGED);
+            }
+            assertThat(after(60, GONE).fate()).isEqualTo(Fate.OVER);
+        }
+
+        @Test
+        void unless_somebody_in_slack_still_cares() {
+            after(10, GONE);
+            watch = watch.touched(START.plusSeconds(20 * 60));
+            assertThat(after(30 * 60, GONE).fate()).isEqualTo(Fate.UNCHANGED);
+        }
+    }
+
+    @Nested
+    class PeopleAreIn {
+        @Test
+        void the_first_one_is_there_at_once() {
+            Verdict verdict = after(10, ANA_IN);
+            assertThat(verdict.changed()).singleElement().satisfies(ana -> {
+                assertThat(ana.person()).isEqualTo(Person.of(ANA));
+                assertThat(ana.standing()).isEqualTo(Standing.PRESENT);
+            });
+            assertThat(verdict.due()).contains(now.plusSeconds(10));
+        }
+
+        @Test
+        void what_stays_as_it_is_is_not_written_again() {
+            after(10, ANA_IN);
+            assertThat(after(10, ANA_IN).changed()).isEmpty();
+        }
+
+        @Test
+        void when_nobody_comes_or_goes_for_long_looks_get_rarer() {
+            after(10, ANA_IN);
+            assertThat(pauseAfter(11 * 60)).isEqualTo(Duration.ofSeconds(20));
+            assertThat(pauseAfter(11 * 60)).isEqualTo(Duration.ofSeconds(30));
+            assertThat(pauseAfter(3 * 3_600)).isEqualTo(Duration.ofMinutes(1));
+        }
+
+        private Duration pauseAfter(int seconds) {
+            return Duration.between(
+                    now.plusSeconds(seconds), after(seconds, ANA_IN).due().orElseThrow());
+        }
+
+        @Test
+        void several_sessions_without_a_name_can_t_all_be_recorders() {
+            after(10, new Live(List.of(), 2));
+            assertThat(after(3_600, new Live(List.of(), 2)).fate()).isEqualTo(Fate.UNCHANGED);
+            assertThat(watch.occupied()).isTrue();
+        }
+    }
+
+    @Nested
+    class SomebodyIsMissed {
+        @Test
+        void one_look_without_them_is_not_a_leave_and_the_next_look_is_soon() {
+            after(10, ANA_IN);
+            Verdict verdict = after(10, NOBODY);
+            assertThat(people.values()).allMatch(Participant::present);
+            assertThat(verdict.due()).contains(now.plusSeconds(5));
+        }
+
+        @Test
+        void two_looks_are() {
+            after(10, ANA_IN);
+            after(60, ANA_IN);
+            after(10, NOBODY);
+            after(5, NOBODY);
+            assertThat(people.values()).singleElement().satisfies(ana -> {
+                assertThat(ana.standing()).isEqualTo(Standing.LEFT);
+                assertThat(ana.attended(now)).isEqualTo(Duration.ofSeconds(60));
+            });
+        }
+
+        @Test
+        void back_in_between_they_never_left() {
+            after(10, ANA_IN);
+            after(10, NOBODY);
+            after(5, ANA_IN);
+            after(10, NOBODY);
+            assertThat(people.values()).allMatch(Participant::present);
+        }
+
+        @Test
+        void after_an_hour_without_looks_one_is_enough() {
+            after(10, ANA_IN);
+            after(10, ERROR);
+            after(3_600, NOBODY);
+            assertThat(people.values()).noneMatch(Participant::present);
+        }
+    }
+
+    @Nested
+    class TheRoomIsEmpty {
+        @Test
+        void its_call_ends_after_the_grace_with_the_time_people_were_in() {
+            after(10, ANA_IN);
+            after(60, ANA_IN);
+            after(10, NOBODY);
+            assertThat(after(115, NOBODY).fate()).isEqualTo(Fate.UNCHANGED);
+            assertThat(after(5, NOBODY).fate()).isEqualTo(Fate.OVER);
+            assertThat(watch.lasted(now)).isEqualTo(Duration.ofSeconds(60));
+        }
+
+        @Test
+        void the_look_that_may_end_it_is_not_late() {
+            after(10, ANA_IN);
+            after(10, NOBODY);
+            after(5, NOBODY);
+            after(110, NOBODY);
+            assertThat(watch.emptySince().orElseThrow().plus(Duration.ofMinutes(2)))
+                    .isEqualTo(now.plusSeconds(5));
+            assertThat(after(0, NOBODY).due()).contains(now.plusSeconds(5));
+        }
+
+        @Test
+        void somebody_back_in_time_starts_the_grace_anew() {
+            after(10, ANA_IN);
+            after(10, NOBODY);
+            after(100, ANA_IN);
+            after(10, NOBODY);
+            assertThat(after(30, NOBODY).fate()).isEqualTo(Fate.UNCHANGED);
+        }
+
+        @Test
+        void so_does_a_long_time_without_looks() {
+            after(10, ANA_IN);
+            after(10, NOBODY);
+            assertThat(after(3_600, NOBODY).fate()).isEqualTo(Fate.UNCHANGED);
+            assertThat(after(10, NOBODY).fate()).isEqualTo(Fate.UNCHANGED);
+            assertThat(after(110, NOBODY).fate()).isEqualTo(Fate.OVER);
+        }
+    }
+
+    @Nested
+    class TheRoomIsGone {
+        @Test
+        void a_second_look_ends_its_call() {
+            after(10, ANA_IN);
+            Verdict first = after(10, GONE);
+            assertThat(first.fate()).isEqualTo(Fate.UNCHANGED);
+            assertThat(first.due()).contains(now.plusSeconds(5));
+            assertThat(after(5, GONE).fate()).isEqualTo(Fate.OVER);
+        }
+
+        @Test
+        void one_person_alone_may_reload() {
+            after(10, ANA_IN);
+            after(10, GONE);
+            after(5, ANA_IN);
+            assertThat(after(10, GONE).fate()).isEqualTo(Fate.UNCHANGED);
+            assertThat(people.values()).allMatch(Participant::present);
+        }
+
+        @Test
+        void an_hour_after_the_last_look_it_takes_two_all_the_same() {
+            after(10, ANA_IN);
+            assertThat(after(3_600, GONE).fate()).isEqualTo(Fate.UNCHANGED);
+            assertThat(after(5, GONE).fate()).isEqualTo(Fate.OVER);
+            assertThat(watch.lasted(now)).isEqualTo(Duration.ZERO);
+        }
+    }
+
+    @Nested
+    class TheServerDoesNotTell {
+        @Test
+        void nothing_changes_however_long() {
+            after(10, ANA_IN);
+            for (int look = 0; look < 500; look++) {
+                assertThat(after(60, ERROR)).satisfies(verdict -> {
+                    assertThat(verdict.fate()).isEqualTo(Fate.UNCHANGED);
+                    assertThat(verdict.changed()).isEmpty();
+                });
+            }
+        }
+
+        @Test
+        void it_is_asked_ever_less_but_once_a_minute() {
+            after(10, ANA_IN);
+            assertThat(after(10, ERROR).due()).contains(now.plusSeconds(10));
+            assertThat(after(30, ERROR).due()).contains(now.plusSeconds(30));
+            assertThat(after(3_600, ERROR).due()).contains(now.plusSeconds(60));
+        }
+
+        @Test
+        void if_it_says_when_to_come_back_that_is_kept() {
+            Presence busy = new Unknown("http_429", Optional.of(Duration.ofMinutes(5)));
+            assertThat(after(10, busy).due()).contains(now.plusSeconds(300));
+        }
+
+        @Test
+        void errors_in_between_don_t_delay_an_end() {
+            after(10, ANA_IN);
+            after(10, NOBODY);
+            after(30, ERROR);
+            after(30, NOBODY);
+            after(30, ERROR);
+            assertThat(after(30, NOBODY).fate()).isEqualTo(Fate.OVER);
+        }
+
+        @Test
+        void an_error_between_two_looks_makes_neither_of_them_a_second_one() {
+            after(10, ANA_IN);
+            after(10, ERROR);
+            assertThat(after(5, GONE).fate()).isEqualTo(Fate.UNCHANGED);
+        }
+    }
+
+    @Nested
+    class TheCallHasEnded {
+        @Test
+        void people_who_are_still_in_begin_no_new_one() {
+            after(10, ANA_IN);
+            end();
+            assertThat(after(60, ANA_IN).fate()).isEqualTo(Fate.UNCHANGED);
+        }
+
+        @Test
+        void people_who_come_back_do() {
+            after(10, ANA_IN);
+            end();
+            after(60, GONE);
+            assertThat(after(60, ERROR).fate()).isEqualTo(Fate.UNCHANGED);
+            assertThat(after(60, ANA_IN).fate()).isEqualTo(Fate.REVIVED);
+        }
+
+        @Test
+        void looks_get_rarer_and_stop_after_a_day() {
+            end();
+            assertThat(after(60, GONE).due()).contains(now.plusSeconds(60));
+            assertThat(after(10 * 3_600, GONE).due().orElseThrow()).isAfter(now.plusSeconds(1_800));
+            assertThat(after(14 * 3_600, GONE).due()).isEmpty();
+        }
+    }
+
+    @Nested
+    class NobodyCanTell {
+        @Test
+        void an_untouched_call_is_asked_about_then_closed() {
+            assertThat(idleAfter(4 * 3_600 - 1).fate()).isEqualTo(Fate.UNCHANGED);
+            assertThat(idleAfter(1).fate()).isEqualTo(Fate.ASKED);
+            assertThat(idleAfter(14 * 60).fate()).isEqualTo(Fate.UNCHANGED);
+            assertThat(idleAfter(60).fate()).isEqualTo(Fate.FORGOTTEN);
+        }
+
+        @Test
+        void an_answer_gives_it_as_long_again() {
+            idleAfter(4 * 3_600);
+            watch = watch.touched(now);
+            assertThat(idleAfter(3_600).due()).contains(now.plusSeconds(3 * 3_600));
+        }
+
+        @Test
+        void while_the_bot_was_down_nobody_could_answer() {
+            idleAfter(4 * 3_600);
+            upSince = now.plusSeconds(3_600);
+            assertThat(idleAfter(3_600).fate()).isEqualTo(Fate.UNCHANGED);
+            assertThat(idleAfter(15 * 60).fate()).isEqualTo(Fate.FORGOTTEN);
+        }
+    }
+
+    private void end() {
+        call = call.ended(new Call.End(now, Optional.of(ANA), Duration.ZERO));
+    }
+
+    /** The verdict on a look so many seconds later; what follows from it is kept for the next one. */
+    private Verdict after(int seconds, Presence presence) {
+        now = now.plusSeconds(seconds);
+        return keep(Verdict.on(the(), presence, false));
+    }
+
+    private Verdict idleAfter(int seconds) {
+        now = now.plusSeconds(seconds);
+        return keep(Verdict.onIdle(the()));
+    }
+
+    private Verdict.Case the() {
+        return new Verdict.Case(
+                call, watch, List.copyOf(people.values()), Map.of("m-ana", Person.of(ANA)), RHYTHM, upSince, now);
+    }
+
+    private Verdict keep(Verdict verdict) {
+        watch = verdict.watch();
+        verdict.changed().forEach(p -> people.put(p.person().key(), p));
+        return verdict;
+    }
+}
