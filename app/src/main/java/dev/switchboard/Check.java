@@ -39,11 +39,8 @@ final class Check {
     }
 
     private void meetings(Settings settings) {
-        MeetingProvider meetings = Meetings.of(settings, Clock.systemUTC());
-        try {
+        try (MeetingProvider meetings = Meetings.of(settings, Clock.systemUTC())) {
             meetings.doctor().forEach(finding -> say(finding.good(), finding.variable(), finding.said()));
-        } finally {
-            Meetings.close(meetings);
         }
     }
 

@@ -12,7 +12,7 @@ import java.time.Clock;
 final class Meetings {
     private Meetings() {}
 
-    /** Asks the server nothing yet. To be given to {@link #close} in the end. */
+    /** Asks the server nothing yet. */
     static MeetingProvider of(Settings settings, Clock clock) {
         return switch (settings.provider()) {
             case LINK -> new LinkProvider(settings.meetingUrl(), settings.desktopUrl());
@@ -30,14 +30,5 @@ final class Meetings {
                         new MeetingHttp(settings.proxies(), clock),
                         clock);
         };
-    }
-
-    /** Breaks off what it is asking its server, if it asks one. */
-    static void close(MeetingProvider provider) {
-        if (provider instanceof JitsiProvider jitsi) {
-            jitsi.close();
-        } else if (provider instanceof BigBlueButtonProvider bigBlueButton) {
-            bigBlueButton.close();
-        }
     }
 }

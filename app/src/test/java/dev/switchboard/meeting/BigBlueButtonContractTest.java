@@ -21,6 +21,7 @@ import dev.switchboard.settings.BigBlueButtonSettings;
 import dev.switchboard.settings.BigBlueButtonSettings.Checksum;
 import dev.switchboard.settings.Proxies;
 import dev.switchboard.settings.Secret;
+import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -34,7 +35,7 @@ import org.junit.jupiter.api.Test;
 class BigBlueButtonContractTest {
     @Nested
     class As_it_comes extends BigBlueButtonContract {
-        As_it_comes() {
+        As_it_comes() throws IOException {
             super(Checksum.SHA256);
         }
 
@@ -54,7 +55,7 @@ class BigBlueButtonContractTest {
 
     @Nested
     class With_errors_in_a_list extends BigBlueButtonContract {
-        With_errors_in_a_list() {
+        With_errors_in_a_list() throws IOException {
             super(Checksum.SHA512);
         }
 
@@ -67,7 +68,7 @@ class BigBlueButtonContractTest {
 
     @Nested
     class Behind_a_load_balancer_without_a_list extends BigBlueButtonContract {
-        Behind_a_load_balancer_without_a_list() {
+        Behind_a_load_balancer_without_a_list() throws IOException {
             super(Checksum.SHA384);
         }
 
@@ -82,19 +83,19 @@ class BigBlueButtonContractTest {
 
         final TickingClock clock = new TickingClock();
         private final Checksum checksum;
-        BigBlueButtonServer server;
-        private FakeSlack slack;
+        final BigBlueButtonServer server;
+        private final FakeSlack slack;
 
-        BigBlueButtonContract(Checksum checksum) {
+        BigBlueButtonContract(Checksum checksum) throws IOException {
+            this.slack = FakeSlack.start(FakeSlack.options().clock(clock));
+            this.server = BigBlueButtonServer.mount(slack);
             this.checksum = checksum;
         }
 
         void arrange(BigBlueButtonServer server) {}
 
         @Override
-        MeetingProvider start() throws Exception {
-            slack = FakeSlack.start(FakeSlack.options().clock(clock));
-            server = BigBlueButtonServer.mount(slack);
+        MeetingProvider start() {
             arrange(server);
             return new BigBlueButtonProvider(
                     new BigBlueButtonSettings(

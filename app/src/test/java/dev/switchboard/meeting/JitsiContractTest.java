@@ -18,6 +18,7 @@ import dev.switchboard.settings.JitsiSettings;
 import dev.switchboard.settings.Proxies;
 import dev.switchboard.settings.RsaKey;
 import dev.switchboard.settings.Secret;
+import java.io.IOException;
 import java.net.URI;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -34,21 +35,21 @@ class JitsiContractTest {
 
     @Nested
     class Of_december_2023 extends JitsiContract {
-        Of_december_2023() {
+        Of_december_2023() throws IOException {
             super(JitsiDialect.DECEMBER_2023);
         }
     }
 
     @Nested
     class Of_february_2026 extends JitsiContract {
-        Of_february_2026() {
+        Of_february_2026() throws IOException {
             super(JitsiDialect.FEBRUARY_2026);
         }
     }
 
     @Nested
     class Of_today extends JitsiContract {
-        Of_today() {
+        Of_today() throws IOException {
             super(JitsiDialect.CURRENT);
         }
 
@@ -65,7 +66,7 @@ class JitsiContractTest {
 
     @Nested
     class Without_a_census extends JitsiContract {
-        Without_a_census() {
+        Without_a_census() throws IOException {
             super(JitsiDialect.CURRENT);
         }
 
@@ -89,7 +90,7 @@ class JitsiContractTest {
 
     @Nested
     class Under_another_host_name extends JitsiContract {
-        Under_another_host_name() {
+        Under_another_host_name() throws IOException {
             super(JitsiDialect.CURRENT);
         }
 
@@ -101,7 +102,7 @@ class JitsiContractTest {
 
     @Nested
     class With_a_shared_secret extends JitsiContract {
-        With_a_shared_secret() {
+        With_a_shared_secret() throws IOException {
             super(JitsiDialect.DECEMBER_2023);
         }
 
@@ -119,7 +120,7 @@ class JitsiContractTest {
 
     @Nested
     class With_a_key_and_no_census extends JitsiContract {
-        With_a_key_and_no_census() {
+        With_a_key_and_no_census() throws IOException {
             super(JitsiDialect.CURRENT);
         }
 
@@ -150,11 +151,13 @@ class JitsiContractTest {
 
     abstract static class JitsiContract extends MeetingProviderContract {
         final TickingClock clock = new TickingClock();
-        JitsiServer server;
-        private FakeSlack slack;
+        final JitsiServer server;
+        private final FakeSlack slack;
         private final JitsiDialect dialect;
 
-        JitsiContract(JitsiDialect dialect) {
+        JitsiContract(JitsiDialect dialect) throws IOException {
+            this.slack = FakeSlack.start(FakeSlack.options().clock(clock));
+            this.server = JitsiServer.mount(slack);
             this.dialect = dialect;
         }
 
@@ -165,9 +168,7 @@ class JitsiContractTest {
         }
 
         @Override
-        MeetingProvider start() throws Exception {
-            slack = FakeSlack.start(FakeSlack.options().clock(clock));
-            server = JitsiServer.mount(slack);
+        MeetingProvider start() {
             server.dialect(dialect);
             server.systemKey(app().map(JitsiSettings.App::id).orElse("jitsi"), "sys-1", KEYS.getPublic());
             arrange(server);

@@ -35,7 +35,7 @@ abstract class MeetingProviderContract {
     MeetingProvider provider;
 
     /** Starts a server, and returns the provider that asks it, with {@link #PATIENCE}. */
-    abstract MeetingProvider start() throws Exception;
+    abstract MeetingProvider start();
 
     abstract void stop();
 
@@ -52,15 +52,13 @@ abstract class MeetingProviderContract {
     abstract MeetingJournal journal();
 
     @BeforeEach
-    void begin() throws Exception {
+    void begin() {
         provider = start();
     }
 
     @AfterEach
-    void end() throws Exception {
-        if (provider instanceof AutoCloseable closeable) {
-            closeable.close();
-        }
+    void end() {
+        provider.close();
         stop();
     }
 
@@ -267,11 +265,9 @@ abstract class MeetingProviderContract {
     }
 
     @Test
-    void once_closed_nothing_is_known() throws Exception {
+    void once_closed_nothing_is_known() {
         Room room = opened("standup-7f3k");
-        if (provider instanceof AutoCloseable closeable) {
-            closeable.close();
-        }
+        provider.close();
         assertThat(look(room)).isInstanceOf(Unknown.class);
     }
 }
