@@ -2,6 +2,7 @@ package dev.switchboard;
 
 import dev.switchboard.settings.EnvFile;
 import dev.switchboard.settings.Environment;
+import dev.switchboard.settings.Provider;
 import dev.switchboard.settings.Settings;
 import dev.switchboard.settings.SettingsException;
 import java.io.FileDescriptor;
@@ -62,7 +63,7 @@ public final class Main {
      * @return the exit status: {@link #OK}, {@link #FAILED} or {@link #MISTAKE}
      */
     int run(String... args) {
-        CommandLine line = new CommandLine(grammar());
+        CommandLine line = new CommandLine(grammar()).setCaseInsensitiveEnumValuesAllowed(true);
         try {
             ParseResult parsed = line.parseArgs(args);
             ParseResult command = parsed.hasSubcommand() ? parsed.subcommand() : parsed;
@@ -89,7 +90,10 @@ public final class Main {
         return switch (command.commandSpec().name()) {
             case "sandbox" ->
                 new SandboxCommand(out, err)
-                        .run(command.matchedOptionValue("--tour", false), command.matchedOptionValue("--port", 0));
+                        .run(
+                                command.matchedOptionValue("--tour", false),
+                                command.matchedOptionValue("--port", 0),
+                                command.matchedOptionValue("--provider", Provider.LINK));
             case "manifest" -> {
                 out.print(Manifest.yaml(Settings.from(withTokens(variables(parsed, command)))));
                 yield OK;
@@ -142,6 +146,11 @@ public final class Main {
                                 .type(int.class)
                                 .paramLabel("PORT")
                                 .description("where the page and the fake Slack listen; any free port by default")
+                                .build())
+                        .addOption(OptionSpec.builder("--provider")
+                                .type(Provider.class)
+                                .paramLabel("NAME")
+                                .description("the meeting server: link (the default), jitsi or bigbluebutton")
                                 .build()));
         main.addSubcommand("manifest", command("manifest", "print the Slack app's manifest for the configured server"));
         main.addSubcommand("check", command("check", "try the settings, the database and the tokens, then stop"));

@@ -3,6 +3,7 @@ package dev.switchboard;
 import dev.switchboard.sandbox.Sandbox;
 import dev.switchboard.sandbox.Terminal;
 import dev.switchboard.sandbox.Tour;
+import dev.switchboard.settings.Provider;
 import dev.switchboard.settings.Settings;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -22,8 +23,8 @@ final class SandboxCommand {
         this.err = err;
     }
 
-    int run(boolean tour, int port) {
-        try (Sandbox sandbox = Sandbox.start(port);
+    int run(boolean tour, int port, Provider provider) {
+        try (Sandbox sandbox = Sandbox.start(port, Sandbox.Meetings.valueOf(provider.name()));
                 Switchboard bot = Switchboard.start(Settings.from(sandbox.variables()), Clock.systemUTC())) {
             if (!bot.connected()) {
                 awaitHello(bot);

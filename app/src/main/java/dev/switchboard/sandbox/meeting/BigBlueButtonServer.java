@@ -44,9 +44,9 @@ public final class BigBlueButtonServer implements MeetingServer {
         return slack.address() + "/bigbluebutton";
     }
 
-    /** {@code http://127.0.0.1:PORT/rooms}: where Greenlight's rooms would be, {@code /abc-def-ghi-jkl/join} below it. */
-    public String greenlightRooms() {
-        return slack.address() + "/rooms";
+    /** What stands in for {@code SWITCHBOARD_GREENLIGHT_URL}; a room of it is at {@code /rooms/abc-def-ghi-jkl/join}. */
+    public String greenlightUrl() {
+        return slack.address();
     }
 
     /** What stands in for {@code SWITCHBOARD_BBB_SECRET}. */

@@ -61,7 +61,7 @@ public enum JitsiDialect {
         for (int codePoint : parameter.codePoints().toArray()) {
             String character = Character.toString(codePoint);
             stored.append(
-                    codePoint < 128
+                    character.matches("[A-Za-z0-9._~-]")
                             ? character
                             : URLEncoder.encode(character, StandardCharsets.UTF_8)
                                     .toLowerCase(Locale.ROOT));

@@ -25,7 +25,7 @@ public final class SandboxPage implements AutoCloseable {
         SandboxPage page = new SandboxPage(new Actions(slack.workspace(), trouble, drafts), pages);
         slack.mountLive("page", pages);
         slack.onChange(pages::changed);
-        slack.mount(visit -> StaticFiles.send(visit, "room.html"), "/meet");
+        slack.mount(visit -> StaticFiles.send(visit, "room.html"), "/meet", "/html5client", "/rooms");
         slack.mount(page::act, "/do");
         slack.mount(visit -> view(views, visit), "/view");
         slack.mount(SandboxPage::file, "/");

@@ -61,11 +61,15 @@ final class HttpExchange implements Fault.Outlet {
     void reply(int status, Map<String, String> headers, String contentType, byte[] bytes) {
         response.setStatus(status);
         headers.forEach(response::setHeader);
-        if (request.getHeader("Upgrade") != null) {
+        boolean upgrade = request.getHeader("Upgrade") != null;
+        if (upgrade) {
             // java.net.http asks for h2c; Grizzly then takes all that follows for one endless body.
             response.setHeader("Connection", "close");
         }
-        if (!contentType.isEmpty()) {
+        if (!contentType.isEmpty() && upgrade) {
+            // From the answer to such a request it leaves out the content type it was told of.
+            response.getResponse().getHeaders().setValue("Content-Type").setString(contentType);
+        } else if (!contentType.isEmpty()) {
             response.setContentType(contentType);
         }
         response.setContentLength(bytes.length);

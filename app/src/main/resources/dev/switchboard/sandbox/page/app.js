@@ -34,10 +34,11 @@ function notice(...words) {
   noticeTimer = setTimeout(() => byId("notice").replaceChildren(), 8000);
 }
 
-/** A room's address, with the name of whoever goes in when the room is on this machine. */
+/** A room's address, with the name of whoever goes in when the room is on this machine; signed links stay as they are. */
 function door(url) {
   const address = new URL(url);
-  if (address.origin === location.origin) address.searchParams.set("as", page.as);
+  const askedWho = /^\/(meet|rooms)\//.test(address.pathname);
+  if (address.origin === location.origin && askedWho) address.searchParams.set("as", page.as);
   return address.href;
 }
 
