@@ -41,7 +41,7 @@ class BigBlueButtonContractTest {
 
         @Test
         void people_in_a_room_of_greenlight_are_seen_and_joined_and_sent_home() {
-            Room room = provider.recognise(URI.create(server.greenlightRooms() + "/abc-def-ghi-jkl/join"))
+            Room room = provider.recognise(URI.create(server.greenlightUrl() + "/rooms/abc-def-ghi-jkl/join"))
                     .orElseThrow();
             server.joinGreenlight("abc-def-ghi-jkl", "Gus");
             follow(provider.personalLink(room, Optional.empty(), ANA).value().orElseThrow());
@@ -196,9 +196,9 @@ class BigBlueButtonContractTest {
 
         @Test
         void a_greenlight_link_leads_to_its_running_meeting() {
-            Room room = provider.recognise(URI.create(server.greenlightRooms() + "/" + GREENLIGHT))
+            Room room = provider.recognise(URI.create(server.greenlightUrl() + "/rooms/" + GREENLIGHT))
                     .orElseThrow();
-            assertThat(provider.recognise(URI.create(server.greenlightRooms() + "/" + GREENLIGHT + "/join?x=1#y")))
+            assertThat(provider.recognise(URI.create(server.greenlightUrl() + "/rooms/" + GREENLIGHT + "/join?x=1#y")))
                     .contains(room);
             assertThat(provider.recognise(room.joinUrl())).contains(room);
             assertThat(look(room)).isInstanceOf(Presence.Absent.class);
