@@ -107,7 +107,7 @@ final class Office implements BeforeEachCallback, AfterEachCallback {
             BigBlueButtonServer server = BigBlueButtonServer.mount(host);
             variables.put("SWITCHBOARD_MEETING_URL", server.address());
             variables.put("SWITCHBOARD_BBB_SECRET", server.secret());
-            variables.put("SWITCHBOARD_GREENLIGHT_URL", server.greenlightRooms().replace("/rooms", ""));
+            variables.put("SWITCHBOARD_GREENLIGHT_URL", server.greenlightUrl());
             bigBlueButton = Optional.of(server);
         };
         return this;

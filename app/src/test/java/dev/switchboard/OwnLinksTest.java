@@ -127,7 +127,7 @@ class OwnLinksTest {
     @Test
     void a_pasted_greenlight_room_is_a_call_with_the_people_in_it() {
         server().joinGreenlight("abc-def-ghi-jkl", "Zoë & <Co>");
-        office.ana().posts("here: " + server().greenlightRooms() + "/abc-def-ghi-jkl/join", office.random());
+        office.ana().posts("here: " + server().greenlightUrl() + "/rooms/abc-def-ghi-jkl/join", office.random());
         Call call = office.callIn(office.random());
         eventually(() ->
                 call.activeParticipants().stream().anyMatch(p -> p.displayName().equals(Optional.of("Zoë & <Co>"))));
