@@ -4,11 +4,13 @@ import com.slack.api.methods.MethodsClient;
 import com.slack.api.methods.SlackApiException;
 import com.slack.api.methods.response.apps.connections.AppsConnectionsOpenResponse;
 import com.slack.api.methods.response.auth.AuthTestResponse;
+import dev.switchboard.call.MeetingProvider;
 import dev.switchboard.settings.Secret;
 import dev.switchboard.settings.Settings;
 import dev.switchboard.slack.gateway.SlackClients;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +34,14 @@ final class Check {
             app(clients, settings.appToken());
             settings.botTokens().forEach(token -> bot(clients, token));
         }
+        meetings(settings);
         return good ? Main.OK : Main.FAILED;
+    }
+
+    private void meetings(Settings settings) {
+        try (MeetingProvider meetings = Meetings.of(settings, Clock.systemUTC())) {
+            meetings.doctor().forEach(finding -> say(finding.good(), finding.variable(), finding.said()));
+        }
     }
 
     private void app(SlackClients clients, Secret token) {
@@ -82,7 +91,7 @@ final class Check {
                 .collect(Collectors.toSet());
         return Manifest.SCOPES.stream()
                 .map(Manifest.Scope::name)
-                .filter(scope -> !granted.contains(scope))
+                .filter(scope -> !scope.equals(Manifest.EMAIL) && !granted.contains(scope))
                 .toList();
     }
 

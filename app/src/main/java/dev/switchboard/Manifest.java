@@ -1,12 +1,17 @@
 package dev.switchboard;
 
+import dev.switchboard.settings.BigBlueButtonSettings;
 import dev.switchboard.settings.Settings;
 import java.net.URI;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The app's manifest, to be pasted where Slack offers "From a manifest" (https://docs.slack.dev/app-manifests). */
 final class Manifest {
+    /** The one scope that everything else works without. */
+    static final String EMAIL = "users:read.email";
+
     /** What the bot asks for, each with the reason. */
     static final List<Scope> SCOPES = List.of(
             new Scope("calls:read", "look up what Slack shows of a Call"),
@@ -25,7 +30,10 @@ final class Manifest {
             new Scope("links:write", "unfurl them"),
             new Scope("mpim:history", "as channels:history, in group messages the app is in"),
             new Scope("mpim:read", "as channels:read, in group messages the app is in"),
-            new Scope("users:read", "tell who is an admin and may end any Call"));
+            new Scope("users:read", "tell who is an admin and may end any Call"),
+            new Scope(
+                    EMAIL,
+                    "show who is in a room as themselves, by the e-mail address the meeting server knows; can be left out"));
 
     private Manifest() {}
 
@@ -53,7 +61,7 @@ final class Manifest {
                       usage_hint: "[@people] [title] | invite @people | rename title | info | end | list | history | help"
                       should_escape: true
                   unfurl_domains:
-                    - %s
+                %s
                 oauth_config:
                   scopes:
                     bot:
@@ -70,13 +78,17 @@ final class Manifest {
                   token_rotation_enabled: false
                 """.formatted(
                         settings.command(),
-                        host(settings),
+                        hosts(settings).map(host -> "    - " + host).collect(Collectors.joining("\n")),
                         SCOPES.stream()
                                 .map(scope -> "      - " + scope.name() + " # " + scope.why())
                                 .collect(Collectors.joining("\n")));
     }
 
-    private static String host(Settings settings) {
-        return URI.create(settings.meetingUrl().replace("{room}", "room")).getHost();
+    /** Whose links Slack is to show us: the meeting server's, and Greenlight's. */
+    private static Stream<String> hosts(Settings settings) {
+        Stream<URI> greenlight = settings.bigBlueButton().flatMap(BigBlueButtonSettings::greenlightUrl).stream();
+        return Stream.concat(Stream.of(URI.create(settings.meetingUrl().replace("{room}", "room"))), greenlight)
+                .map(URI::getHost)
+                .distinct();
     }
 }

@@ -12,7 +12,7 @@ import java.time.Clock;
 final class Meetings {
     private Meetings() {}
 
-    /** Asks the server nothing yet. Where what comes back is {@link AutoCloseable}, closing it breaks its requests off. */
+    /** Asks the server nothing yet. */
     static MeetingProvider of(Settings settings, Clock clock) {
         return switch (settings.provider()) {
             case LINK -> new LinkProvider(settings.meetingUrl(), settings.desktopUrl());

@@ -2,6 +2,8 @@ package dev.switchboard;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.switchboard.sandbox.meeting.BigBlueButtonServer;
+import dev.switchboard.sandbox.meeting.JitsiServer;
 import dev.switchboard.sandbox.slack.Attempt;
 import dev.switchboard.sandbox.slack.Call;
 import dev.switchboard.sandbox.slack.Conversation;
@@ -62,6 +64,9 @@ final class Office implements BeforeEachCallback, AfterEachCallback {
             .clock(clock)
             .redeliverAfter(Duration.ofMillis(100), Duration.ofMillis(500), Duration.ofSeconds(2));
     private boolean atWork = true;
+    private Consumer<FakeSlack> meetingServer = slack -> {};
+    private Optional<JitsiServer> jitsi = Optional.empty();
+    private Optional<BigBlueButtonServer> bigBlueButton = Optional.empty();
     private Optional<FakeSlack> slack = Optional.empty();
     private Optional<Switchboard> bot = Optional.empty();
     private Optional<Path> folder = Optional.empty();
@@ -78,6 +83,44 @@ final class Office implements BeforeEachCallback, AfterEachCallback {
         return this;
     }
 
+    /** An office whose rooms are on a Jitsi, which is asked often. */
+    Office withJitsi() {
+        options.unfurlDomains("127.0.0.1");
+        variables.put("SWITCHBOARD_PROVIDER", "jitsi");
+        variables.put("SWITCHBOARD_POLL_INTERVAL", "100ms");
+        meetingServer = host -> {
+            JitsiServer server = JitsiServer.mount(host);
+            variables.put("SWITCHBOARD_MEETING_URL", server.address());
+            variables.put("SWITCHBOARD_JITSI_API_URL", server.apiUrl());
+            variables.put("SWITCHBOARD_JITSI_XMPP_DOMAIN", server.xmppDomain());
+            jitsi = Optional.of(server);
+        };
+        return this;
+    }
+
+    /** An office whose rooms are on a BigBlueButton, which is asked often. */
+    Office withBigBlueButton() {
+        options.unfurlDomains("127.0.0.1");
+        variables.put("SWITCHBOARD_PROVIDER", "bigbluebutton");
+        variables.put("SWITCHBOARD_POLL_INTERVAL", "100ms");
+        meetingServer = host -> {
+            BigBlueButtonServer server = BigBlueButtonServer.mount(host);
+            variables.put("SWITCHBOARD_MEETING_URL", server.address());
+            variables.put("SWITCHBOARD_BBB_SECRET", server.secret());
+            variables.put("SWITCHBOARD_GREENLIGHT_URL", server.greenlightRooms().replace("/rooms", ""));
+            bigBlueButton = Optional.of(server);
+        };
+        return this;
+    }
+
+    JitsiServer jitsi() {
+        return jitsi.orElseThrow();
+    }
+
+    BigBlueButtonServer bigBlueButton() {
+        return bigBlueButton.orElseThrow();
+    }
+
     /** An office where the bot is only started by the test. */
     Office closed() {
         atWork = false;
@@ -88,6 +131,7 @@ final class Office implements BeforeEachCallback, AfterEachCallback {
     public void beforeEach(ExtensionContext context) throws IOException {
         folder = Optional.of(Files.createTempDirectory("office"));
         slack = Optional.of(FakeSlack.start(options));
+        meetingServer.accept(slack());
         if (atWork) {
             start();
         }

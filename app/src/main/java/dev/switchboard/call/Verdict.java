@@ -127,21 +127,21 @@ record Verdict(Fate fate, Watch watch, Optional<Instant> due, List<Participant> 
         Rhythm rhythm = the.rhythm();
         Instant now = the.now();
         Watch watch = the.watch().withNobody(gone, roll.cameOrWent(), afresh, now);
-        Instant over = watch.emptySince().orElse(now);
+        Instant since = watch.emptySince().orElse(now);
+        Instant over;
         Duration pause;
         if (watch.firstJoin().isEmpty()) {
-            over = latest(over, watch.touchedAt()).plus(rhythm.noShowLimit());
+            over = latest(since, watch.touchedAt()).plus(rhythm.noShowLimit());
             pause = rhythm.beforeFirstJoin(watch, now);
         } else if (gone) {
-            over = watch.goneSince().orElse(now);
+            since = watch.goneSince().orElse(now);
+            over = since;
             pause = rhythm.toConfirm();
         } else {
-            over = over.plus(rhythm.emptyGrace());
+            over = since.plus(rhythm.emptyGrace());
             pause = roll.unsettled() ? rhythm.toConfirm() : rhythm.whileLive(watch, now);
         }
-        boolean secondLook = watch.emptySince().filter(now::isAfter).isPresent()
-                && (!gone || watch.goneSince().filter(now::isAfter).isPresent());
-        if (secondLook && !now.isBefore(over)) {
+        if (since.isBefore(now) && !now.isBefore(over)) {
             return new Verdict(
                     Fate.OVER, watch, Optional.of(now.plus(rhythm.afterEnd(Duration.ZERO, false))), roll.changed());
         }

@@ -53,17 +53,25 @@ public final class MeetingHttp implements AutoCloseable {
     private static final Duration LONGEST_REST = Duration.ofHours(1);
 
     private final OkHttpClient http;
+    private volatile boolean closed;
     private final Clock clock;
+    private final Duration inAll;
     /** Fair, so that a person who wants a link waits for the requests under way, not for a whole round of polls. */
     private final Semaphore permits = new Semaphore(AT_ONCE, true);
 
     public MeetingHttp(Proxies proxies, Clock clock) {
+        this(proxies, clock, IN_ALL);
+    }
+
+    /** @param inAll how long an answer may take */
+    MeetingHttp(Proxies proxies, Clock clock, Duration inAll) {
         this.clock = clock;
+        this.inAll = inAll;
         this.http = new OkHttpClient.Builder()
-                .callTimeout(IN_ALL)
-                .connectTimeout(IN_ALL)
-                .readTimeout(IN_ALL)
-                .writeTimeout(IN_ALL)
+                .callTimeout(inAll)
+                .connectTimeout(inAll)
+                .readTimeout(inAll)
+                .writeTimeout(inAll)
                 .followRedirects(false)
                 .followSslRedirects(false)
                 .connectionPool(new ConnectionPool(AT_ONCE, KEEP_ALIVE.toSeconds(), TimeUnit.SECONDS))
@@ -111,9 +119,10 @@ public final class MeetingHttp implements AutoCloseable {
         return send(url, headers, new Nothing());
     }
 
-    /** Breaks off the requests under way. */
+    /** Breaks off the requests under way, and answers no more. */
     @Override
     public void close() {
+        closed = true;
         http.dispatcher().cancelAll();
         http.connectionPool().evictAll();
     }
@@ -129,17 +138,21 @@ public final class MeetingHttp implements AutoCloseable {
             request.post(body);
         }
         try {
-            if (!permits.tryAcquire(IN_ALL.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!permits.tryAcquire(inAll.toMillis(), TimeUnit.MILLISECONDS)) {
                 return new Reply.Failed("too many requests are waiting for slow answers");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new Reply.Failed("broken off");
         }
+        if (closed) {
+            permits.release();
+            return new Reply.Failed("broken off");
+        }
         try (Response response = http.newCall(request.build()).execute()) {
             return read(response);
         } catch (IOException e) {
-            return new Reply.Failed(why(e));
+            return new Reply.Failed(why(e, inAll));
         } finally {
             permits.release();
         }
@@ -181,9 +194,9 @@ public final class MeetingHttp implements AutoCloseable {
                 : Optional.of(rest.compareTo(LONGEST_REST) > 0 ? LONGEST_REST : rest);
     }
 
-    private static String why(IOException failure) {
+    private static String why(IOException failure, Duration inAll) {
         if (failure instanceof InterruptedIOException) {
-            return "no answer within " + IN_ALL.toSeconds() + " s";
+            return "no answer within " + inAll.toMillis() + " ms";
         }
         if (failure instanceof UnknownHostException) {
             return "its host is not known here";

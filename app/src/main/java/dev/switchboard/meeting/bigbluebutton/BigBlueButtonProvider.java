@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Meetings on a BigBlueButton server, or on servers behind Scalelite; rooms of Greenlight among them. */
-public final class BigBlueButtonProvider implements MeetingProvider, AutoCloseable {
+public final class BigBlueButtonProvider implements MeetingProvider {
     private static final Duration EMPTY_GRACE = Duration.ofMinutes(2);
     /** How long a meeting waits for its first person; the server's own five minutes are over before a break is. */
     private static final Duration NOBODY_CAME = Duration.ofMinutes(90);

@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Rooms on a Jitsi Meet server: each is a link, and lives while somebody is in it. */
-public final class JitsiProvider implements MeetingProvider, AutoCloseable {
+public final class JitsiProvider implements MeetingProvider {
     /** While a room is there and empty, its people are in breakout rooms: a room that is really empty goes by itself. */
     private static final Duration EMPTY_GRACE = Duration.ofMinutes(30);
 

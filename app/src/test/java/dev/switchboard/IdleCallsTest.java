@@ -1,0 +1,116 @@
+package dev.switchboard;
+
+import static dev.switchboard.Office.eventually;
+import static dev.switchboard.Office.eventuallyAssert;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.switchboard.sandbox.slack.Call;
+import dev.switchboard.sandbox.slack.PostedMessage;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Where a link is all there is, people tell by buttons who is in, and a Call that nobody touches is asked about. */
+class IdleCallsTest {
+    @RegisterExtension
+    final Office office = new Office();
+
+    @Test
+    void the_join_button_opens_the_link_and_tells_who_joined() {
+        Call call = office.startCall(office.ana(), "/call Standup", office.general());
+        assertThat(card().elements().get(0).get("url").getAsString()).isEqualTo(call.joinUrl());
+        office.presses(office.bo(), card(), "Join");
+        eventually(() -> Office.lists(call, office.bo()));
+        assertThat(card().elements()).hasSize(2);
+        assertThat(Office.words(office.bo(), office.general())).isEmpty();
+    }
+
+    @Test
+    void the_leave_button_takes_one_off_again() {
+        Call call = office.startCall(office.ana(), "/call Standup", office.general());
+        office.presses(office.bo(), card(), "Join");
+        eventually(() -> Office.lists(call, office.bo()));
+        office.presses(office.bo(), card(), "Leave");
+        eventually(() -> !Office.lists(call, office.bo()));
+        eventually(() -> Office.words(office.bo(), office.general()).stream()
+                .anyMatch(word -> word.text().contains("You left")));
+        assertThat(Office.cards(office.general())).hasSize(1);
+    }
+
+    @Test
+    void after_the_end_the_buttons_go_and_the_thread_says_how_long_it_was() {
+        Call call = office.startCall(office.ana(), "/call Standup", office.general());
+        office.presses(office.bo(), card(), "Join");
+        office.clock().advance(Duration.ofMinutes(12));
+        office.types(office.ana(), "/call end", office.general());
+        eventually(call::ended);
+        eventuallyAssert(() -> assertThat(card().elements()).isEmpty());
+        eventually(() -> thread().size() == 1);
+        assertThat(thread().get(0).text())
+                .contains("lasted 12 min", "<@" + office.bo().id() + ">");
+    }
+
+    @Test
+    void a_call_that_nobody_touches_is_asked_about_and_goes_on_if_somebody_says_so() {
+        Call call = office.startCall(office.ana(), "/call Standup", office.general());
+        office.atRest();
+        office.clock().advance(Duration.ofHours(4));
+        eventually(() -> question().elements().size() == 2);
+        office.presses(office.cy(), question(), "Still on");
+        eventuallyAssert(() -> assertThat(question().elements()).isEmpty());
+        assertThat(question().text()).contains("goes on");
+        office.clock().advance(Duration.ofHours(3));
+        office.atRest();
+        assertThat(call.ended()).isFalse();
+    }
+
+    @Test
+    void without_an_answer_it_ends_with_its_last_sign_of_life() {
+        Call call = office.startCall(office.ana(), "/call Standup", office.general());
+        office.atRest();
+        office.clock().advance(Duration.ofMinutes(50));
+        office.types(office.ana(), "/call rename Retro", office.general());
+        office.atRest();
+        office.clock().advance(Duration.ofHours(4));
+        eventually(() -> question().elements().size() == 2);
+        office.clock().advance(Duration.ofMinutes(15));
+        eventually(call::ended);
+        assertThat(call.duration().orElseThrow()).isBetween(50 * 60L, 50 * 60L + 30);
+        eventuallyAssert(() -> assertThat(question().elements()).isEmpty());
+    }
+
+    @Test
+    void it_can_be_ended_by_the_question() {
+        Call call = office.startCall(office.ana(), "/call Standup", office.general());
+        office.atRest();
+        office.clock().advance(Duration.ofHours(4));
+        eventually(() -> question().elements().size() == 2);
+        office.presses(office.ana(), question(), "It is over");
+        eventually(call::ended);
+    }
+
+    @Test
+    void where_the_bot_may_not_speak_whoever_started_it_is_asked() {
+        office.startCall(office.ana(), "/call Standup", office.secret());
+        office.atRest();
+        office.clock().advance(Duration.ofHours(4));
+        eventually(() -> office.told(office.ana()).stream()
+                .anyMatch(message -> message.text().contains("still on")));
+    }
+
+    private PostedMessage card() {
+        return Office.cards(office.general()).get(0);
+    }
+
+    private PostedMessage question() {
+        eventually(() -> Office.said(office.general()).size() >= 2);
+        return Office.said(office.general()).get(1);
+    }
+
+    private List<PostedMessage> thread() {
+        return office.general().messages().stream()
+                .filter(message -> message.threadTs().equals(java.util.Optional.of(card().ts())))
+                .toList();
+    }
+}

@@ -1,0 +1,247 @@
+package dev.switchboard.meeting;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.switchboard.TickingClock;
+import dev.switchboard.call.MeetingProvider;
+import dev.switchboard.call.MeetingProvider.Recording;
+import dev.switchboard.call.Presence;
+import dev.switchboard.call.Presence.Occupant;
+import dev.switchboard.call.Room;
+import dev.switchboard.call.Title;
+import dev.switchboard.call.UserId;
+import dev.switchboard.meeting.bigbluebutton.BigBlueButtonProvider;
+import dev.switchboard.sandbox.meeting.BigBlueButtonServer;
+import dev.switchboard.sandbox.meeting.MeetingFaults;
+import dev.switchboard.sandbox.meeting.MeetingJournal;
+import dev.switchboard.sandbox.meeting.MeetingSession;
+import dev.switchboard.sandbox.slack.FakeSlack;
+import dev.switchboard.settings.BigBlueButtonSettings;
+import dev.switchboard.settings.BigBlueButtonSettings.Checksum;
+import dev.switchboard.settings.Proxies;
+import dev.switchboard.settings.Secret;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/** BigBlueButton, with each hash, in both shapes of errors, and behind a load balancer. */
+class BigBlueButtonContractTest {
+    @Nested
+    class As_it_comes extends BigBlueButtonContract {
+        As_it_comes() throws IOException {
+            super(Checksum.SHA256);
+        }
+
+        @Test
+        void people_in_a_room_of_greenlight_are_seen_and_joined_and_sent_home() {
+            Room room = provider.recognise(URI.create(server.greenlightRooms() + "/abc-def-ghi-jkl/join"))
+                    .orElseThrow();
+            server.joinGreenlight("abc-def-ghi-jkl", "Gus");
+            follow(provider.personalLink(room, Optional.empty(), ANA).value().orElseThrow());
+
+            assertThat(people(room)).extracting(Occupant::name).containsExactlyInAnyOrder("Gus", ANA.name());
+            provider.end(room);
+            clock.tick(Duration.ofSeconds(5));
+            assertThat(look(room)).isInstanceOf(Presence.Absent.class);
+        }
+    }
+
+    @Nested
+    class With_errors_in_a_list extends BigBlueButtonContract {
+        With_errors_in_a_list() throws IOException {
+            super(Checksum.SHA512);
+        }
+
+        @Override
+        void arrange(BigBlueButtonServer server) {
+            server.supportedChecksumAlgorithms("sha512");
+            server.errorsAsList(true);
+        }
+    }
+
+    @Nested
+    class Behind_a_load_balancer_without_a_list extends BigBlueButtonContract {
+        Behind_a_load_balancer_without_a_list() throws IOException {
+            super(Checksum.SHA384);
+        }
+
+        @Override
+        void arrange(BigBlueButtonServer server) {
+            server.getMeetings(false);
+        }
+    }
+
+    abstract static class BigBlueButtonContract extends MeetingProviderContract {
+        private static final String GREENLIGHT = "abc-def-ghi-jkl";
+
+        final TickingClock clock = new TickingClock();
+        private final Checksum checksum;
+        final BigBlueButtonServer server;
+        private final FakeSlack slack;
+
+        BigBlueButtonContract(Checksum checksum) throws IOException {
+            this.slack = FakeSlack.start(FakeSlack.options().clock(clock));
+            this.server = BigBlueButtonServer.mount(slack);
+            this.checksum = checksum;
+        }
+
+        void arrange(BigBlueButtonServer server) {}
+
+        @Override
+        MeetingProvider start() {
+            arrange(server);
+            return new BigBlueButtonProvider(
+                    new BigBlueButtonSettings(
+                            URI.create(server.address() + "/api"),
+                            new Secret(server.secret()),
+                            checksum,
+                            true,
+                            Optional.of(URI.create(slack.address()))),
+                    Optional.empty(),
+                    new MeetingHttp(Proxies.none(), clock, PATIENCE),
+                    clock);
+        }
+
+        @Override
+        void stop() {
+            slack.close();
+        }
+
+        /** The user id is the person's of that address; without one the server makes up its own. */
+        @Override
+        MeetingSession join(Room room, String name, String email) {
+            String id = email.isEmpty()
+                    ? ""
+                    : "U" + email.substring(0, email.indexOf('@')).toUpperCase(Locale.ROOT) + "00";
+            return server.join(room.key(), name, id);
+        }
+
+        @Override
+        MeetingSession follow(URI link) {
+            return server.follow(link);
+        }
+
+        @Override
+        void gone(Room room) {
+            provider.end(room);
+            clock.tick(Duration.ofSeconds(5));
+        }
+
+        @Override
+        MeetingFaults faults() {
+            return server.faults();
+        }
+
+        @Override
+        MeetingJournal journal() {
+            return server.journal();
+        }
+
+        @Test
+        void people_with_links_of_their_own_are_known_for_sure() {
+            Room room = opened("standup-7f3k");
+            follow(provider.personalLink(room, Optional.empty(), ANA).value().orElseThrow());
+            assertThat(people(room)).singleElement().satisfies(ana -> {
+                assertThat(ana.slackId()).contains(ANA.user());
+                assertThat(ana.key()).isEqualTo("UANA00");
+            });
+        }
+
+        @Test
+        void a_meeting_that_expired_is_there_again_for_whoever_gets_a_link() {
+            Room room = opened("standup-7f3k");
+            clock.tick(Duration.ofHours(3));
+            assertThat(look(room)).isInstanceOf(Presence.Absent.class);
+            follow(provider.personalLink(room, Title.of("Sync"), ANA).value().orElseThrow());
+            assertThat(people(room)).hasSize(1);
+        }
+
+        @Test
+        void a_meeting_waits_an_hour_for_its_first_person() {
+            Room room = opened("standup-7f3k");
+            clock.tick(Duration.ofHours(1));
+            assertThat(look(room)).isEqualTo(new Presence.Live(List.of(), 0));
+        }
+
+        @Test
+        void the_link_on_the_card_is_for_any_number_of_guests_who_wait_to_be_let_in() {
+            Room room = opened("standup-7f3k");
+            for (int i = 0; i < 5; i++) {
+                follow(room.joinUrl());
+            }
+            assertThat(people(room)).isEmpty();
+            server.admitGuests(room.key());
+            assertThat(people(room)).hasSize(5).extracting(Occupant::slackId).containsOnly(Optional.<UserId>empty());
+        }
+
+        @Test
+        void a_meeting_of_another_program_is_seen_and_never_created() {
+            Room room = provider.recognise(URI.create(server.address() + "/api/join?fullName=Eve&meetingID=moodle%2B1"
+                            + "&password=hush&checksum=0123456789abcdef"))
+                    .orElseThrow();
+            assertThat(room.key()).isEqualTo("moodle+1");
+            assertThat(room.joinUrl().toString()).doesNotContain("hush", "Eve", "0123456789abcdef");
+            provider.open(room, Optional.empty());
+            provider.personalLink(room, Optional.empty(), ANA);
+            assertThat(look(room)).isInstanceOf(Presence.Absent.class);
+            assertThat(journal().requests("/create")).isEmpty();
+        }
+
+        @Test
+        void a_greenlight_link_leads_to_its_running_meeting() {
+            Room room = provider.recognise(URI.create(server.greenlightRooms() + "/" + GREENLIGHT))
+                    .orElseThrow();
+            assertThat(provider.recognise(URI.create(server.greenlightRooms() + "/" + GREENLIGHT + "/join?x=1#y")))
+                    .contains(room);
+            assertThat(provider.recognise(room.joinUrl())).contains(room);
+            assertThat(look(room)).isInstanceOf(Presence.Absent.class);
+            assertThat(provider.personalLink(room, Optional.empty(), ANA).value())
+                    .contains(room.joinUrl());
+        }
+
+        @Test
+        void what_is_not_in_the_list_is_asked_for_before_it_counts_as_gone() {
+            List<Room> rooms =
+                    IntStream.range(0, 25).mapToObj(i -> opened("room-" + i)).toList();
+            faults().next(1)
+                    .on("/getMeetings")
+                    .answer(200, "text/xml", "<response><returncode>SUCCESS</returncode><meetings/></response>");
+            assertThat(provider.poll(rooms).values())
+                    .hasSize(25)
+                    .allMatch(presence -> presence instanceof Presence.Live);
+        }
+
+        @Test
+        void an_external_entity_is_not_even_looked_at() {
+            Room room = opened("standup-7f3k");
+            faults().every(1).externalEntity();
+            assertThat(look(room)).isInstanceOf(Presence.Unknown.class);
+            assertThat(journal().requests("/xxe")).isEmpty();
+        }
+
+        @Test
+        void broken_xml_says_nothing() {
+            Room room = opened("standup-7f3k");
+            faults().every(1).brokenXml();
+            assertThat(look(room)).isInstanceOf(Presence.Unknown.class);
+        }
+
+        @Test
+        void recordings_are_told_when_they_can_be_watched() {
+            Room room = opened("standup-7f3k");
+            assertThat(provider.recordings(room).value()).contains(List.of());
+            server.addRecording(room.key(), "https://bbb.example.com/p/1", Duration.ofMinutes(42));
+            server.addRecording(room.key(), "https://bbb.example.com/p/2", Duration.ofMinutes(1), "processing");
+            assertThat(provider.recordings(room).value().orElseThrow())
+                    .extracting(Recording::url, Recording::length)
+                    .containsExactly(tuple(URI.create("https://bbb.example.com/p/1"), Duration.ofMinutes(42)));
+        }
+    }
+}
