@@ -21,6 +21,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
@@ -57,6 +58,9 @@ public final class MeetingHttp implements AutoCloseable {
     private final Clock clock;
     private final Duration inAll;
     /** Fair, so that a person who wants a link waits for the requests under way, not for a whole round of polls. */
+    /** Internal error, bad gateway, gateway timeout: as apt to be gone at the next request as not. */
+    private static final Set<Integer> HICCUPS = Set.of(500, 502, 504);
+
     private final Semaphore permits = new Semaphore(AT_ONCE, true);
 
     public MeetingHttp(Proxies proxies, Clock clock) {
@@ -109,9 +113,19 @@ public final class MeetingHttp implements AutoCloseable {
         record Failed(String why) implements Reply {}
     }
 
-    /** GETs the URL, as it is written, with these headers; {@code Host} may be among them. */
+    /**
+     * GETs the URL, as it is written, with these headers; {@code Host} may be among them. A hiccup of the server, or of
+     * what stands before it, is asked past once.
+     */
     public Reply get(URI url, Map<String, String> headers) {
-        return send(url, headers, null);
+        Reply reply = send(url, headers, null);
+        return isHiccup(reply) ? send(url, headers, null) : reply;
+    }
+
+    private static boolean isHiccup(Reply reply) {
+        return reply instanceof Reply.Answered answer
+                && HICCUPS.contains(answer.status())
+                && answer.retryAfter().isEmpty();
     }
 
     /** POSTs nothing to the URL; never twice. */

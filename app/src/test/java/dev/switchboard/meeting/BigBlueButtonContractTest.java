@@ -103,7 +103,7 @@ class BigBlueButtonContractTest {
                             new Secret(server.secret()),
                             checksum,
                             true,
-                            Optional.of(URI.create(slack.address()))),
+                            Optional.of(URI.create(server.greenlightUrl()))),
                     Optional.empty(),
                     new MeetingHttp(Proxies.none(), clock, PATIENCE),
                     clock);

@@ -21,6 +21,9 @@ import org.xml.sax.SAXParseException;
 final class XmlReply {
     private static final String NO_DOCTYPE = "http://apache.org/xml/features/disallow-doctype-decl";
 
+    /** The API's answers are seven deep. */
+    private static final String DEEPEST = "http://www.oracle.com/xml/jaxp/properties/maxElementDepth";
+
     private final Element response;
 
     private XmlReply(Element response) {
@@ -33,6 +36,7 @@ final class XmlReply {
             DocumentBuilderFactory factory = DocumentBuilderFactory.newDefaultInstance();
             factory.setFeature(NO_DOCTYPE, true);
             factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
+            factory.setAttribute(DEEPEST, "30");
             factory.setXIncludeAware(false);
             factory.setExpandEntityReferences(false);
             DocumentBuilder builder = factory.newDocumentBuilder();

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Tries what polls, links and ends would need. */
 final class JitsiDoctor {
@@ -36,7 +37,7 @@ final class JitsiDoctor {
         List<Finding> findings = new ArrayList<>();
         findings.add(web(rooms));
         findings.add(presence(room));
-        findings.add(census());
+        census().ifPresent(findings::add);
         api.end(room, mucDomain).map(this::ending).ifPresent(findings::add);
         return findings;
     }
@@ -74,13 +75,18 @@ final class JitsiDoctor {
                         : "can't tell who is in a room, status " + answer.status());
     }
 
-    private Finding census() {
+    /** Empty where the server is in too much trouble to say. */
+    private Optional<Finding> census() {
         Reply reply = api.census();
-        boolean on = reply instanceof Reply.Answered answer && answer.status() == 200;
-        return new Finding(
+        if (!(reply instanceof Reply.Answered answer) || answer.status() >= 500) {
+            return Optional.empty();
+        }
+        return Optional.of(new Finding(
                 true,
                 API_URL,
-                on ? "counts all rooms in one request (muc_census)" : "has no muc_census; rooms are asked one by one");
+                answer.status() == 200
+                        ? "counts all rooms in one request (muc_census)"
+                        : "has no muc_census; rooms are asked one by one"));
     }
 
     /** Closing a room that isn't there does no harm, and shows whether the key is taken. */

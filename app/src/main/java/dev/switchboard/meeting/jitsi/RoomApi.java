@@ -11,6 +11,7 @@ import java.util.Optional;
 
 /** The HTTP side of Prosody: {@code /room}, {@code /room-census}, {@code /end-meeting}. */
 final class RoomApi {
+    private static final int FORBIDDEN = 403;
     private static final int NOT_FOUND = 404;
 
     private final JitsiSettings settings;
@@ -41,10 +42,13 @@ final class RoomApi {
     /** Asks who is in a room. */
     Reply room(JitsiRoom room) {
         Reply reply = asked(room, UrlText.encoded(room.name()));
-        boolean mayBeMisread =
-                room.name().indexOf('%') >= 0 && reply instanceof Reply.Answered answer && saysAbsent(answer);
         // Newer modules encode what they read from the query, older ones take it as it is.
-        return mayBeMisread ? asked(room, room.name()) : reply;
+        return room.name().indexOf('%') >= 0 && mayBeMisread(reply) ? asked(room, room.name()) : reply;
+    }
+
+    /** Whether the room is not there under that name; newer modules refuse it then where they want tokens. */
+    private static boolean mayBeMisread(Reply reply) {
+        return reply instanceof Reply.Answered answer && (saysAbsent(answer) || answer.status() == FORBIDDEN);
     }
 
     private Reply asked(JitsiRoom room, String inQuery) {

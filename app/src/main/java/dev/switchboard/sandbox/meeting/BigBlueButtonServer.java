@@ -44,7 +44,12 @@ public final class BigBlueButtonServer implements MeetingServer {
         return slack.address() + "/bigbluebutton";
     }
 
-    /** What stands in for {@code SWITCHBOARD_GREENLIGHT_URL}; a room of it is at {@code /rooms/abc-def-ghi-jkl/join}. */
+    /** {@code http://127.0.0.1:PORT/rooms}: where Greenlight's rooms are, {@code /abc-def-ghi-jkl/join} below it. */
+    public String greenlightRooms() {
+        return greenlightUrl() + "/rooms";
+    }
+
+    /** What stands in for {@code SWITCHBOARD_GREENLIGHT_URL}. */
     public String greenlightUrl() {
         return slack.address();
     }

@@ -108,7 +108,12 @@ final class WireApp {
         }
 
         void say(String words) {
-            socket.orElseThrow().sendText(words, true).join();
+            send(socket.orElseThrow(), words);
+        }
+
+        /** One at a time: the client refuses a second message while the first is on its way. */
+        private synchronized void send(WebSocket to, String words) {
+            to.sendText(words, true).join();
         }
 
         List<JsonObject> ofType(String type) {
@@ -128,9 +133,8 @@ final class WireApp {
             text.setLength(0);
             received.add(message);
             Optional<String> reply = message.has("envelope_id") ? answer.apply(message) : Optional.empty();
-            return reply.isPresent()
-                    ? from.sendText(reply.get(), true)
-                    : java.util.concurrent.CompletableFuture.completedFuture(from);
+            reply.ifPresent(words -> send(from, words));
+            return java.util.concurrent.CompletableFuture.completedFuture(from);
         }
 
         @Override
