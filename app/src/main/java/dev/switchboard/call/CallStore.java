@@ -48,7 +48,7 @@ public interface CallStore {
     /**
      * Takes rooms for this worker to look at, the longest due first.
      *
-     * @param dueBy those due by then
+     * @param dueBy where one is due now, those due by then come along, but for those last seen as short a time ago
      * @param until when others may take them over, should this worker die
      */
     List<Look> claimLooks(Instant now, Instant dueBy, Instant until, int most);

@@ -7,6 +7,7 @@ import dev.switchboard.call.Ledger;
 import dev.switchboard.call.Snapshot;
 import dev.switchboard.call.Watch;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -115,10 +116,20 @@ public final class JdbcCallStore implements CallStore {
 
     @Override
     public List<Look> claimLooks(Instant now, Instant dueBy, Instant until, int most) {
+        Instant seenBy = now.minus(Duration.between(now, dueBy));
         return transaction(handle -> {
+            boolean any = handle.createQuery(Sql.ANY_LOOK_DUE)
+                    .bind("now", now.toEpochMilli())
+                    .mapTo(Integer.class)
+                    .findOne()
+                    .isPresent();
+            if (!any) {
+                return List.of();
+            }
             List<UUID> due = handle.createQuery(Sql.DUE_LOOKS)
                     .bind("by", dueBy.toEpochMilli())
                     .bind("now", now.toEpochMilli())
+                    .bind("seenBy", seenBy.toEpochMilli())
                     .bind("most", most)
                     .mapTo(UUID.class)
                     .list();

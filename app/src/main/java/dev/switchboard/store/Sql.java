@@ -111,8 +111,19 @@ final class Sql {
                 when due_at is null or due_at > :by then :by else due_at end
             where call_id = :call""";
 
+    /** Whether any look is due by itself; those due soon only come along. */
+    static final String ANY_LOOK_DUE = """
+            select 1 from watches where due_at <= :now and (leased_until is null or leased_until <= :now)
+            fetch first 1 rows only""";
+
+    /**
+     * What was seen a moment ago, or what the server wants to be left alone with, doesn't come along: two looks in a
+     * row mean something only if there is time between them.
+     */
     static final String DUE_LOOKS = """
-            select call_id from watches where due_at <= :by and (leased_until is null or leased_until <= :now)
+            select call_id from watches where due_at <= :by
+            and (due_at <= :now or (unclear_since is null and (looked_at is null or looked_at <= :seenBy)))
+            and (leased_until is null or leased_until <= :now)
             order by due_at fetch first :most rows only for update skip locked""";
 
     static final String CLAIM_LOOKS = """

@@ -14,6 +14,7 @@ import dev.switchboard.call.Person;
 import dev.switchboard.call.ResponseUrl;
 import dev.switchboard.call.Snapshot;
 import dev.switchboard.call.UserId;
+import dev.switchboard.call.Watch;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -212,6 +213,26 @@ interface CallStoreContract {
     }
 
     @Test
+    default void rooms_due_soon_come_along_with_one_that_is_due_but_none_is_looked_at_early_by_itself() {
+        look("a", Optional.of(NOW.minusSeconds(10)), NOW.plusSeconds(4));
+        assertThat(store().claimLooks(NOW, NOW.plusSeconds(5), LATER, 10)).isEmpty();
+        look("b", Optional.of(NOW.minusSeconds(20)), NOW);
+        assertThat(store().claimLooks(NOW, NOW.plusSeconds(5), LATER, 10)).hasSize(2);
+    }
+
+    @Test
+    default void a_look_that_is_to_confirm_what_was_just_seen_waits_for_its_time() {
+        Call confirmed = look("a", Optional.of(NOW), NOW.plusSeconds(5));
+        Call other = look("b", Optional.of(NOW.minusSeconds(10)), NOW);
+        assertThat(store().claimLooks(NOW, NOW.plusSeconds(5), LATER, 10))
+                .extracting(look -> look.call().id())
+                .containsExactly(other.id());
+        assertThat(store().claimLooks(NOW.plusSeconds(5), NOW.plusSeconds(10), LATER, 10))
+                .extracting(look -> look.call().id())
+                .containsExactly(confirmed.id());
+    }
+
+    @Test
     default void a_response_url_is_wiped_with_its_last_use() {
         Call call = open(Samples.call("C1", "room"));
         ResponseUrl url = Samples.responseUrl(1);
@@ -275,6 +296,30 @@ interface CallStoreContract {
             ledger.outOfStep(call.id(), NOW);
             return call;
         });
+    }
+
+    /** A Call whose room was last seen then, and is to be looked at then. */
+    private Call look(String room, Optional<Instant> lookedAt, Instant due) {
+        Call call = open(Samples.call("C1", room));
+        Watch fresh = Watch.of(call.id(), NOW);
+        Watch seen = new Watch(
+                call.id(),
+                NOW,
+                Optional.empty(),
+                lookedAt,
+                fresh.unclearSince(),
+                fresh.firstJoin(),
+                fresh.lastPresent(),
+                fresh.emptySince(),
+                fresh.goneSince(),
+                NOW,
+                0,
+                false);
+        store().change(ledger -> {
+            ledger.save(seen, Optional.of(due));
+            return null;
+        });
+        return call;
     }
 
     private void outOfStep(Call call) {

@@ -80,6 +80,7 @@ class PlansTest {
                 Arguments.of(Sql.CARD, "ANNOUNCEMENTS_CALL"),
                 Arguments.of(Sql.RECORDING, "ANNOUNCEMENTS_CALL"),
                 Arguments.of(Sql.DUE_LOOKS, "WATCHES_DUE"),
+                Arguments.of(Sql.ANY_LOOK_DUE, "WATCHES_DUE"),
                 Arguments.of(Sql.RELEASE_LOOKS, "WATCHES_DUE"),
                 Arguments.of(Sql.LOOK_AT_ALL, "WATCHES_DUE"));
     }
@@ -119,6 +120,7 @@ class PlansTest {
                 Map.entry("link", "l"),
                 Map.entry("now", 1L),
                 Map.entry("by", 1L),
+                Map.entry("seenBy", 1L),
                 Map.entry("until", 1L),
                 Map.entry("token", 1L),
                 Map.entry("revision", 1L),
