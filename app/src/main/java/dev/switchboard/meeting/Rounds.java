@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
@@ -80,13 +81,23 @@ public final class Rounds implements AutoCloseable {
             if (told != null) {
                 return told;
             }
-            Presence presence = ask.apply(key);
+            Presence presence = guarded(ask, key);
             if (presence instanceof Presence.Unknown unknown
                     && unknown.retryAfter().isPresent()) {
                 leaveMeAlone.add(unknown);
             }
             return presence;
         });
+    }
+
+    /** What one room's answer breaks must not keep the others from being looked at. */
+    private static Presence guarded(Function<String, Presence> ask, String key) {
+        try {
+            return ask.apply(key);
+        } catch (RuntimeException e) {
+            return new Presence.Unknown(
+                    "an answer that broke its reader (" + e.getClass().getSimpleName() + ")", Optional.empty());
+        }
     }
 
     private static <K, V> void put(Map<K, V> answers, K question, Future<V> answer) throws InterruptedException {

@@ -94,9 +94,8 @@ final class Roster {
         Map<String, Integer> ofName = new HashMap<>();
         int nameless = 0;
         for (Row row : rows) {
-            Optional<String> name = DisplayName.of(StringEscapeUtils.unescapeHtml4(row.name()));
-            Optional<String> email = Optional.of(
-                            StringEscapeUtils.unescapeHtml4(row.email()).strip())
+            Optional<String> name = DisplayName.of(unescaped(row.name()));
+            Optional<String> email = Optional.of(unescaped(row.email()).strip())
                     .filter(address -> EMAIL.matcher(address).matches());
             Optional<String> shown =
                     name.or(() -> email.flatMap(address -> DisplayName.of(address.substring(0, address.indexOf('@')))));
@@ -109,6 +108,15 @@ final class Roster {
             people.putIfAbsent(key, new Occupant(key, shown.get(), email, Optional.empty(), Optional.empty()));
         }
         return new Presence.Live(List.copyOf(people.values()), nameless);
+    }
+
+    /** As it is where it can't be unescaped: anybody may send "&#x110000;", a character that there is not. */
+    private static String unescaped(String text) {
+        try {
+            return StringEscapeUtils.unescapeHtml4(text);
+        } catch (IllegalArgumentException e) {
+            return text;
+        }
     }
 
     /** A member that is a text; anything else counts as an empty one. */

@@ -50,6 +50,14 @@ class RosterTest {
     }
 
     @Test
+    void a_name_that_can_not_be_unescaped_is_shown_as_it_is_and_hides_nobody() {
+        assertThat(live("[" + row("a", "&#x110000;", "&#99999999;") + "," + row("b", "Ada", "") + "]")
+                        .people())
+                .extracting(Occupant::name)
+                .containsExactly("&#x110000;", "Ada");
+    }
+
+    @Test
     void both_generations_of_a_row_are_read() {
         String older = "[{\"email\":\"ada@corp.test\",\"jid\":\"incident-7f3k@conference.meet.test/8f3a2b1c\","
                 + "\"display_name\":\"Ada Lovelace\"}]";
