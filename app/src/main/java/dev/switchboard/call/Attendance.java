@@ -222,7 +222,8 @@ public final class Attendance implements AutoCloseable {
         Case the = new Case(call.get(), watch.get(), ledger.participants(id), found.who(), rhythm, upSince, now);
         Optional<Verdict> verdict = judge(the, found);
         if (verdict.isEmpty()) {
-            ledger.save(watch.get(), Optional.of(now.plus(rhythm.pollInterval())));
+            // Next in turn: those that were asked about rest meanwhile, and the same ones are not left out again.
+            ledger.save(watch.get(), Optional.of(now));
             return;
         }
         verdict.get().changed().forEach(ledger::save);
