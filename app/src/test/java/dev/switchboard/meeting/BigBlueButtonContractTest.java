@@ -23,7 +23,11 @@ import dev.switchboard.settings.Proxies;
 import dev.switchboard.settings.Secret;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -183,15 +187,50 @@ class BigBlueButtonContractTest {
 
         @Test
         void a_meeting_of_another_program_is_seen_and_never_created() {
-            Room room = provider.recognise(URI.create(server.address() + "/api/join?fullName=Eve&meetingID=moodle%2B1"
-                            + "&password=hush&checksum=0123456789abcdef"))
+            String query = "fullName=Eve&meetingID=moodle%2B1&password=hush";
+            Room room = provider.recognise(join(query, sha1("join" + query + server.secret())))
                     .orElseThrow();
             assertThat(room.key()).isEqualTo("moodle+1");
-            assertThat(room.joinUrl().toString()).doesNotContain("hush", "Eve", "0123456789abcdef");
+            assertThat(room.joinUrl().toString()).doesNotContain("hush", "Eve");
             provider.open(room, Optional.empty());
             provider.personalLink(room, Optional.empty(), ANA);
             assertThat(look(room)).isInstanceOf(Presence.Absent.class);
             assertThat(journal().requests("/create")).isEmpty();
+        }
+
+        @Test
+        void nobody_becomes_the_moderator_of_another_programs_meeting() {
+            String query = "fullName=Eve&meetingID=moodle%2B1&role=VIEWER";
+            Room room = provider.recognise(join(query, sha1("join" + query + server.secret())))
+                    .orElseThrow();
+            assertThat(provider.personalLink(room, Optional.empty(), ANA)
+                            .value()
+                            .orElseThrow()
+                            .getRawQuery())
+                    .contains("role=VIEWER");
+        }
+
+        @Test
+        void a_link_that_nobody_signed_lets_nobody_in() {
+            assertThat(provider.recognise(join("fullName=Eve&meetingID=board-room", "0123456789abcdef")))
+                    .isEmpty();
+            assertThat(provider.recognise(join("fullName=Eve&meetingID=board-room", "0".repeat(64))))
+                    .isEmpty();
+            assertThat(provider.recognise(URI.create(server.address() + "/api/join?meetingID=board-room")))
+                    .isEmpty();
+        }
+
+        private URI join(String query, String checksum) {
+            return URI.create(server.address() + "/api/join?" + query + "&checksum=" + checksum);
+        }
+
+        private static String sha1(String text) {
+            try {
+                return HexFormat.of()
+                        .formatHex(MessageDigest.getInstance("SHA-1").digest(text.getBytes(StandardCharsets.UTF_8)));
+            } catch (NoSuchAlgorithmException e) {
+                throw new IllegalStateException(e);
+            }
         }
 
         @Test

@@ -73,7 +73,8 @@ final class MeetingLinks {
         Map<String, String> parameters = new LinkedHashMap<>();
         parameters.put("fullName", who.name());
         parameters.put("meetingID", meetingId);
-        parameters.put("role", who.moderator() ? "MODERATOR" : "VIEWER");
+        // Who starts a Call in somebody else's meeting is not its moderator by that.
+        parameters.put("role", own && who.moderator() ? "MODERATOR" : "VIEWER");
         parameters.put("userID", who.user().value());
         who.avatar().ifPresent(avatar -> parameters.put("avatarURL", avatar.toString()));
         return link(parameters, own);
@@ -120,7 +121,11 @@ final class MeetingLinks {
             return Optional.empty();
         }
         String query = link.getRawQuery();
-        boolean own = query.contains("&" + ORIGIN + "=" + OURS + "&") && urls.isOurs("join", query);
+        if (!urls.isSigned("join", query)) {
+            // Whoever knows no more than a meeting's id has not been let in; our links would let them.
+            return Optional.empty();
+        }
+        boolean own = query.contains("&" + ORIGIN + "=" + OURS + "&");
         return Arrays.stream(query.split("&", -1))
                 .filter(parameter -> parameter.startsWith("meetingID="))
                 .findFirst()

@@ -18,6 +18,10 @@ import java.util.stream.Collectors;
 final class SignedUrls {
     private static final String CHECKSUM = "checksum=";
 
+    /** The hashes that servers know by their length; other programs' links may still have the oldest. */
+    private static final Map<Integer, String> BY_LENGTH =
+            Map.of(40, "SHA-1", 64, "SHA-256", 96, "SHA-384", 128, "SHA-512");
+
     private final BigBlueButtonSettings settings;
 
     SignedUrls(BigBlueButtonSettings settings) {
@@ -37,21 +41,28 @@ final class SignedUrls {
         return URI.create(settings.apiUrl() + "/" + call + "?" + (query.isEmpty() ? "" : query + "&") + CHECKSUM + sum);
     }
 
-    /** Whether whoever made the query of that call had our secret. */
-    boolean isOurs(String call, String rawQuery) {
+    /** Whether whoever made the query of that call had the server's secret, whichever hash they took. */
+    boolean isSigned(String call, String rawQuery) {
         int at = rawQuery.lastIndexOf("&" + CHECKSUM);
-        return at >= 0
-                && MessageDigest.isEqual(
-                        rawQuery.substring(at + 1 + CHECKSUM.length())
-                                .toLowerCase(Locale.ROOT)
-                                .getBytes(StandardCharsets.UTF_8),
-                        checksum(call, rawQuery.substring(0, at)).getBytes(StandardCharsets.UTF_8));
+        if (at < 0) {
+            return false;
+        }
+        String sum = rawQuery.substring(at + 1 + CHECKSUM.length()).toLowerCase(Locale.ROOT);
+        String algorithm =
+                BY_LENGTH.getOrDefault(sum.length(), settings.checksum().algorithm());
+        return MessageDigest.isEqual(
+                sum.getBytes(StandardCharsets.UTF_8),
+                checksum(algorithm, call, rawQuery.substring(0, at)).getBytes(StandardCharsets.UTF_8));
     }
 
     /** The checksum of a call, in lower-case hexadecimal. */
     String checksum(String call, String rawQuery) {
+        return checksum(settings.checksum().algorithm(), call, rawQuery);
+    }
+
+    private String checksum(String algorithm, String call, String rawQuery) {
         try {
-            byte[] sum = MessageDigest.getInstance(settings.checksum().algorithm())
+            byte[] sum = MessageDigest.getInstance(algorithm)
                     .digest((call + rawQuery + settings.secret().reveal()).getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(sum);
         } catch (NoSuchAlgorithmException e) {
