@@ -125,6 +125,31 @@ class OwnLinksTest {
     }
 
     @Test
+    void a_recording_of_what_was_held_in_the_room_before_is_not_told() {
+        Call first = office.startCall(office.ana(), "/call Standup", office.general());
+        server().follow(ownLink(office.bo(), office.general()));
+        eventually(() -> Office.lists(first, office.bo()));
+        server().addRecording(meetingId(first), "https://bbb.example.com/playback/1", Duration.ofMinutes(1));
+        office.types(office.ana(), "/call end", office.general());
+        eventually(() -> said(office.general()).stream().anyMatch(text -> text.contains("playback/1")));
+
+        office.clock().advance(Duration.ofHours(3));
+        Call second = office.startCall(office.ana(), "/call " + first.joinUrl(), office.general());
+        server().follow(ownLink(office.bo(), office.general()));
+        eventually(() -> Office.lists(second, office.bo()));
+        office.types(office.ana(), "/call end", office.general());
+        eventually(second::ended);
+        int asked = server().journal().requests("/getRecordings").size();
+        eventually(() -> {
+            office.clock().advance(Duration.ofSeconds(1));
+            return server().journal().requests("/getRecordings").size() > asked + 2;
+        });
+        office.atRest();
+        assertThat(said(office.general()).stream().filter(text -> text.contains("playback/1")))
+                .hasSize(1);
+    }
+
+    @Test
     void a_pasted_greenlight_room_is_a_call_with_the_people_in_it() {
         server().joinGreenlight("abc-def-ghi-jkl", "Zoë & <Co>");
         office.ana().posts("here: " + server().greenlightUrl() + "/rooms/abc-def-ghi-jkl/join", office.random());

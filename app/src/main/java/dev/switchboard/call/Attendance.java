@@ -34,6 +34,9 @@ public final class Attendance implements AutoCloseable {
 
     private static final int AT_ONCE = 500;
     /** Looks written in one transaction. */
+    /** The meeting server's from ours. */
+    private static final Duration CLOCKS_DIFFER = Duration.ofSeconds(30);
+
     private static final int CHUNK = 20;
 
     private final CallStore store;
@@ -282,3 +285,14 @@ public final class Attendance implements AutoCloseable {
         return any;
     }
 }
+    /** Whether the recording is of a meeting that went on during the Call; what else was held in its room isn't told. */
+    private static boolean isOf(Call call, MeetingProvider.Recording recording) {
+        return recording.to().isAfter(call.startedAt().minus(CLOCKS_DIFFER))
+                && call.end()
+                        .filter(end -> recording.from().isBefore(end.at().plus(CLOCKS_DIFFER)))
+                        .isPresent();
+    }
+
+            if (!isOf(call, recording)) {
+                continue;
+            }

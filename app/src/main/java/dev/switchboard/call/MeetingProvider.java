@@ -2,6 +2,7 @@ package dev.switchboard.call;
 
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -105,8 +106,10 @@ public interface MeetingProvider extends AutoCloseable {
      * A recording that can be watched.
      *
      * @param id what tells it from the others of the server, 200 characters at most
+     * @param from when the meeting that it is of began; rooms have many, one after the other
+     * @param to when that meeting ended
      */
-    record Recording(String id, URI url, Duration length) {}
+    record Recording(String id, URI url, Duration length, Instant from, Instant to) {}
 
     /**
      * One thing that was tried.

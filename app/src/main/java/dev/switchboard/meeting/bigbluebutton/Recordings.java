@@ -4,6 +4,7 @@ import dev.switchboard.call.MeetingProvider.Recording;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -32,7 +33,12 @@ final class Recordings {
         return XmlReply.children(recording, "playback", "format").stream()
                 .filter(format -> !NOT_TO_WATCH.contains(XmlReply.text(format, "type")))
                 .flatMap(format -> url(XmlReply.text(format, "url"))
-                        .map(url -> new Recording(id, url, Duration.ofMinutes(number(XmlReply.text(format, "length")))))
+                        .map(url -> new Recording(
+                                id,
+                                url,
+                                Duration.ofMinutes(number(XmlReply.text(format, "length"))),
+                                Instant.ofEpochMilli(number(XmlReply.text(recording, "startTime"))),
+                                Instant.ofEpochMilli(number(XmlReply.text(recording, "endTime")))))
                         .stream())
                 .filter(found -> !id.isEmpty() && id.length() <= LONGEST_ID)
                 .findFirst();
