@@ -15,9 +15,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * Keeps the ledger in step with the rooms. Each Call has its time to be looked at in the ledger; whichever worker takes
@@ -145,11 +147,24 @@ public final class Attendance implements AutoCloseable {
             Optional<Presence> presence =
                     Optional.ofNullable(found.get(look.call().room().key()));
             Map<String, Person> who = presence.filter(Presence.Live.class::isInstance)
-                    .map(live -> identities.of(look.call().team(), ((Presence.Live) live).people()))
+                    .map(live -> identities.of(look.call().team(), unknown(look.call(), (Presence.Live) live)))
                     .orElse(Map.of());
             all.add(new Found(look, presence, who, recordings(look, presence, recordingsUntil)));
         }
         return all;
+    }
+
+    /** Who is not in the ledger yet: Slack is asked about them alone, or it would have no time for those who are new. */
+    private List<Presence.Occupant> unknown(Call call, Presence.Live live) {
+        if (live.people().stream().allMatch(occupant -> occupant.email().isEmpty())) {
+            return live.people(); // nobody whom Slack would be asked about
+        }
+        Set<String> known = store.change(ledger -> ledger.participants(call.id())).stream()
+                .flatMap(participant -> participant.visit().key().stream())
+                .collect(Collectors.toSet());
+        return live.people().stream()
+                .filter(occupant -> !known.contains(occupant.key()))
+                .toList();
     }
 
     /** One line when the server stops telling, and one when it tells again. */

@@ -41,7 +41,8 @@ final class Users {
                     "users.lookupByEmail",
                     client -> client.usersLookupByEmail(r -> r.email(address)),
                     found -> Optional.of(new UserId(found.getUser().getId())));
-            return reply.code().equals("users_not_found") ? Reply.done(Optional.empty()) : reply;
+            // Whom Slack won't tell us, for want of a scope perhaps, is not asked about at every look.
+            return reply.verdict() == Reply.Verdict.NEVER ? Reply.done(Optional.empty()) : reply;
         });
     }
 
