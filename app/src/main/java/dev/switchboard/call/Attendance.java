@@ -34,11 +34,11 @@ public final class Attendance implements AutoCloseable {
     /** What asking for recordings may take of a round. */
     private static final Duration FOR_RECORDINGS = Duration.ofSeconds(5);
 
-    private static final int AT_ONCE = 500;
-    /** Looks written in one transaction. */
     /** The meeting server's from ours. */
     private static final Duration CLOCKS_DIFFER = Duration.ofSeconds(30);
 
+    private static final int AT_ONCE = 500;
+    /** Looks written in one transaction. */
     private static final int CHUNK = 20;
 
     private final CallStore store;
@@ -276,9 +276,12 @@ public final class Attendance implements AutoCloseable {
         return verdict.fate() != Fate.UNCHANGED;
     }
 
-    /** Begins a new Call in the room, unless somebody has done so by pasting its link. */
+    /** Begins a new Call in the room, unless somebody has done so by pasting its link, or a later one has ended too. */
     private Optional<CallId> revive(Ledger ledger, Call ended, Instant now) {
-        if (ledger.liveInRoom(ended.team(), ended.room().key()).isPresent()) {
+        boolean last = ledger.lastInRoom(ended.team(), ended.room().key())
+                .filter(call -> call.id().equals(ended.id()))
+                .isPresent();
+        if (!last || ledger.liveInRoom(ended.team(), ended.room().key()).isPresent()) {
             return Optional.empty();
         }
         Call next = openings.after(ledger, ended, now);
@@ -286,10 +289,21 @@ public final class Attendance implements AutoCloseable {
         return Optional.of(next.id());
     }
 
+    /** Whether the recording is of a meeting that went on during the Call; what else was held in its room isn't told. */
+    private static boolean isOf(Call call, MeetingProvider.Recording recording) {
+        return recording.to().isAfter(call.startedAt().minus(CLOCKS_DIFFER))
+                && call.end()
+                        .filter(end -> recording.from().isBefore(end.at().plus(CLOCKS_DIFFER)))
+                        .isPresent();
+    }
+
     private boolean announceRecordings(
             Ledger ledger, Call call, List<MeetingProvider.Recording> recordings, Instant now) {
         boolean any = false;
         for (MeetingProvider.Recording recording : recordings) {
+            if (!isOf(call, recording)) {
+                continue;
+            }
             Optional<Announcement.Recording> target = ledger.cardOf(call.id())
                     .map(thread -> new Announcement.Recording(thread, recording.url(), recording.length()));
             if (target.isPresent() && !ledger.hasRecording(call.id(), target.get())) {
@@ -300,14 +314,3 @@ public final class Attendance implements AutoCloseable {
         return any;
     }
 }
-    /** Whether the recording is of a meeting that went on during the Call; what else was held in its room isn't told. */
-    private static boolean isOf(Call call, MeetingProvider.Recording recording) {
-        return recording.to().isAfter(call.startedAt().minus(CLOCKS_DIFFER))
-                && call.end()
-                        .filter(end -> recording.from().isBefore(end.at().plus(CLOCKS_DIFFER)))
-                        .isPresent();
-    }
-
-            if (!isOf(call, recording)) {
-                continue;
-            }
