@@ -86,6 +86,7 @@ final class ErrorCode {
             "invalid_unfurls_format",
             "is_archived",
             "is_bot",
+            "is_inactive",
             "messages_tab_disabled",
             "message_not_found",
             "method_deprecated",
@@ -130,6 +131,7 @@ final class ErrorCode {
             // Without these scopes we do without what they tell.
             "conversations.info " + MISSING_SCOPE, Verdict.NEVER,
             "conversations.history " + MISSING_SCOPE, Verdict.NEVER,
+            "conversations.replies " + MISSING_SCOPE, Verdict.NEVER,
             "conversations.open " + MISSING_SCOPE, Verdict.NEVER);
 
     private ErrorCode() {}
