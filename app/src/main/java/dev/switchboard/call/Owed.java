@@ -143,7 +143,8 @@ final class Owed {
             return !call.live() || now.watch().askedAt().isEmpty();
         }
         if (owed.target() instanceof Announcement.IconAnswer) {
-            return Duration.between(owed.createdAt(), now.readAt()).compareTo(ICON_PATIENCE) > 0;
+            return !call.live()
+                    || Duration.between(owed.createdAt(), now.readAt()).compareTo(ICON_PATIENCE) > 0;
         }
         return refused && CARDS.contains(owed.target().kind());
     }

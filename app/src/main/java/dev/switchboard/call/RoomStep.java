@@ -32,7 +32,9 @@ sealed interface RoomStep extends Step {
             MeetingReply<Room> reply =
                     pass.meetings().open(pass.call().room(), pass.call().title());
             if (reply.value().isPresent()) {
-                pass.record(ledger -> pass.change(ledger, call -> call.roomState(RoomState.OPEN)));
+                // Somebody may have called it off while the server was at it.
+                pass.record(ledger ->
+                        pass.change(ledger, call -> call.roomState(call.live() ? RoomState.OPEN : RoomState.CLOSING)));
                 return Optional.empty();
             }
             boolean late = Duration.between(pass.call().startedAt(), pass.now()).compareTo(DISCREET) > 0;
