@@ -41,6 +41,21 @@ class AttendanceTest {
         }
 
         @Test
+        void without_the_scope_for_addresses_people_are_there_by_name_and_slack_is_asked_once_for_each() {
+            office.faults().on("users.lookupByEmail").always().failWith("missing_scope");
+            Call call = start("/call Standup");
+            join(call, office.bo());
+            join(call, office.cy());
+            eventually(() -> call.activeParticipants().size() == 2);
+            looks();
+            looks();
+            assertThat(office.requests("users.lookupByEmail")).hasSize(2);
+            office.clock().advance(Duration.ofMinutes(11));
+            looks();
+            assertThat(office.requests("users.lookupByEmail")).hasSize(2);
+        }
+
+        @Test
         void whoever_leaves_is_taken_off_and_may_come_back() {
             Call call = start("/call Standup");
             join(call, office.ana());

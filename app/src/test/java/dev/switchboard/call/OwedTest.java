@@ -73,6 +73,14 @@ class OwedTest {
         }
 
         @Test
+        void nobody_is_sent_into_a_call_that_was_called_off() {
+            announcements.add(of(new Announcement.IconAnswer(ANA, false)));
+            urls.add(url(ANA, NOW.plusSeconds(1_000), 5));
+            call = call.ended(new Call.End(NOW, Optional.of(ANA), Duration.ZERO));
+            assertThat(owed()).first().isInstanceOf(AnnouncementStep.GiveUp.class);
+        }
+
+        @Test
         void nobody_waits_for_the_call_icon_for_long() {
             announcements.add(Announcement.of(
                     UUID.randomUUID(), ID, new Announcement.IconAnswer(ANA, false), NOW.minus(Duration.ofMinutes(2))));

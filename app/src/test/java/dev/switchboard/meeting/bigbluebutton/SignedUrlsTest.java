@@ -64,9 +64,9 @@ class SignedUrlsTest {
     @Test
     void only_what_was_signed_with_our_secret_is_ours() {
         String query = urls.of("create", example()).getRawQuery();
-        assertThat(urls.isOurs("create", query)).isTrue();
-        assertThat(urls.isOurs("join", query)).isFalse();
-        assertThat(urls.isOurs("create", query.replace("abc123", "abc124"))).isFalse();
-        assertThat(urls.isOurs("create", "meetingID=abc123")).isFalse();
+        assertThat(urls.isSigned("create", query)).isTrue();
+        assertThat(urls.isSigned("join", query)).isFalse();
+        assertThat(urls.isSigned("create", query.replace("abc123", "abc124"))).isFalse();
+        assertThat(urls.isSigned("create", "meetingID=abc123")).isFalse();
     }
 }
