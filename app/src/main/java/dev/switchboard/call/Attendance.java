@@ -37,6 +37,9 @@ public final class Attendance implements AutoCloseable {
     /** The meeting server's from ours. */
     private static final Duration CLOCKS_DIFFER = Duration.ofSeconds(30);
 
+    /** Between two looks whether a question has reached its conversation. */
+    private static final Duration UNTIL_ASKED = Duration.ofMinutes(1);
+
     private static final int AT_ONCE = 500;
     /** Looks written in one transaction. */
     private static final int CHUNK = 20;
@@ -242,6 +245,11 @@ public final class Attendance implements AutoCloseable {
         if (verdict.isEmpty()) {
             // Next in turn: those that were asked about rest meanwhile, and the same ones are not left out again.
             ledger.save(watch.get(), Optional.of(now));
+            return;
+        }
+        if (verdict.get().fate() == Fate.FORGOTTEN && ledger.owesQuestion(id)) {
+            // Nobody was asked so far, with Slack out of reach perhaps: the time to answer begins with the question.
+            ledger.save(verdict.get().watch().asked(now), Optional.of(now.plus(UNTIL_ASKED)));
             return;
         }
         verdict.get().changed().forEach(ledger::save);

@@ -86,6 +86,9 @@ public interface Ledger {
     /** Whether that recording was announced. */
     boolean hasRecording(CallId call, Announcement.Recording recording);
 
+    /** Whether Slack is still owed the question whether the Call goes on. */
+    boolean owesQuestion(CallId call);
+
     /** Gives the response URLs of an ended Call to the one that follows it. */
     void handOver(CallId from, CallId to);
 

@@ -263,6 +263,15 @@ final class JdbcLedger implements Ledger {
     }
 
     @Override
+    public boolean owesQuestion(CallId call) {
+        return handle.createQuery(Sql.OWED_QUESTION)
+                .bind("call", call.value())
+                .mapTo(Integer.class)
+                .findOne()
+                .isPresent();
+    }
+
+    @Override
     public void handOver(CallId from, CallId to) {
         handle.createUpdate(Sql.HAND_OVER)
                 .bind("from", from.value())

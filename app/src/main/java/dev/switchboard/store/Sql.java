@@ -79,6 +79,10 @@ final class Sql {
             and state in ('OWED', 'TRYING', 'DELIVERED', 'RETIRED', 'GIVEN_UP') and kind = 'RECORDING' and link = :link
             fetch first 1 rows only""";
 
+    static final String OWED_QUESTION = """
+            select 1 from announcements where call_id = :call and state in ('OWED', 'TRYING') and kind = 'QUESTION'
+            fetch first 1 rows only""";
+
     static final String HAND_OVER = "update response_urls set call_id = :to where call_id = :from";
 
     static final String WATCH = "select * from watches where call_id = :call";

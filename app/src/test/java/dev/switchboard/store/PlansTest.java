@@ -79,6 +79,7 @@ class PlansTest {
                 Arguments.of(Sql.HOLDS, "PRIMARY_KEY"),
                 Arguments.of(Sql.CARD, "ANNOUNCEMENTS_CALL"),
                 Arguments.of(Sql.RECORDING, "ANNOUNCEMENTS_CALL"),
+                Arguments.of(Sql.OWED_QUESTION, "ANNOUNCEMENTS_CALL"),
                 Arguments.of(Sql.DUE_LOOKS, "WATCHES_DUE"),
                 Arguments.of(Sql.ANY_LOOK_DUE, "WATCHES_DUE"),
                 Arguments.of(Sql.RELEASE_LOOKS, "WATCHES_DUE"),
