@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.switchboard.sandbox.slack.Call;
 import dev.switchboard.sandbox.slack.PostedMessage;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -71,13 +72,35 @@ class IdleCallsTest {
         office.atRest();
         office.clock().advance(Duration.ofMinutes(50));
         office.types(office.ana(), "/call rename Retro", office.general());
+        long renamed = office.clock().instant().getEpochSecond();
         office.atRest();
         office.clock().advance(Duration.ofHours(4));
         eventually(() -> question().elements().size() == 2);
+        assertThat(saidUntouchedSince(question())).isBetween(renamed - 5, renamed + 5);
         office.clock().advance(Duration.ofMinutes(15));
         eventually(call::ended);
         assertThat(call.duration().orElseThrow()).isBetween(50 * 60L, 50 * 60L + 30);
         eventuallyAssert(() -> assertThat(question().elements()).isEmpty());
+    }
+
+    @Test
+    void it_does_not_end_before_somebody_could_be_asked() {
+        Call call = office.startCall(office.ana(), "/call Standup", office.general());
+        office.atRest();
+        office.faults().on("chat.postMessage").always().failWith("service_unavailable");
+        office.clock().advance(Duration.ofHours(4));
+        eventually(() -> office.requests("chat.postMessage").size() >= 2);
+        Instant later = office.clock().instant().plus(Duration.ofMinutes(40));
+        eventually(() -> {
+            office.clock().advance(Duration.ofSeconds(20));
+            return office.clock().instant().isAfter(later);
+        });
+        office.faults().clear();
+        office.clock().advance(Duration.ofMinutes(2));
+        eventually(() -> question().elements().size() == 2);
+        assertThat(call.ended()).isFalse();
+        office.clock().advance(Duration.ofMinutes(16));
+        eventually(call::ended);
     }
 
     @Test
@@ -97,6 +120,11 @@ class IdleCallsTest {
         office.clock().advance(Duration.ofHours(4));
         eventually(() -> office.told(office.ana()).stream()
                 .anyMatch(message -> message.text().contains("still on")));
+    }
+
+    /** The moment that the question names, in seconds. */
+    private static long saidUntouchedSince(PostedMessage question) {
+        return Long.parseLong(question.text().replaceAll("(?s).*<!date\\^([0-9]+)\\^.*", "$1"));
     }
 
     private PostedMessage card() {

@@ -12,6 +12,7 @@ import dev.switchboard.call.Call;
 import dev.switchboard.call.MeetingProvider.Capability;
 import dev.switchboard.call.SlackCallId;
 import dev.switchboard.call.Snapshot;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -35,7 +36,7 @@ public final class Contents {
             return Content.of(Notices.text(call, notice));
         }
         if (target instanceof Announcement.Question) {
-            return question(call);
+            return question(call, now.watch().touchedAt());
         }
         if (target instanceof Announcement.Summary) {
             return Content.of(Summaries.text(now, server.contains(Capability.PRESENCE)));
@@ -94,9 +95,9 @@ public final class Contents {
         return new Content(text, withButtons(blocks, buttons));
     }
 
-    private static Content question(Call call) {
-        String text = "Is " + Wording.name(call) + " still on? Nobody has touched it since "
-                + Wording.moment(call.changedAt()) + ". If nobody answers, I'll close it.";
+    private static Content question(Call call, Instant touchedAt) {
+        String text = "Is " + Wording.name(call) + " still on? Nobody has touched it since " + Wording.moment(touchedAt)
+                + ". If nobody answers, I'll close it.";
         return new Content(
                 text,
                 withButtons(
