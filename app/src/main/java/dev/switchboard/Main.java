@@ -11,6 +11,7 @@ import java.io.PrintStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.logging.Level;
@@ -93,7 +94,7 @@ public final class Main {
                         .run(
                                 command.matchedOptionValue("--tour", false),
                                 command.matchedOptionValue("--port", 0),
-                                command.matchedOptionValue("--provider", Provider.LINK));
+                                command.matchedOptionValue("--provider", Provider.JITSI));
             case "manifest" -> {
                 out.print(Manifest.yaml(Settings.from(withTokens(variables(parsed, command)))));
                 yield OK;
@@ -149,8 +150,10 @@ public final class Main {
                                 .build())
                         .addOption(OptionSpec.builder("--provider")
                                 .type(Provider.class)
+                                .converters(Main::provider)
                                 .paramLabel("NAME")
-                                .description("the meeting server: link (the default), jitsi or bigbluebutton")
+                                .description(
+                                        "the meeting server: jitsi (the default), bigbluebutton, or link (any server, nothing asked of it)")
                                 .build()));
         main.addSubcommand("manifest", command("manifest", "print the Slack app's manifest for the configured server"));
         main.addSubcommand("check", command("check", "try the settings, the database and the tokens, then stop"));
@@ -177,5 +180,12 @@ public final class Main {
         SLF4JBridgeHandler.removeHandlersForRootLogger();
         SLF4JBridgeHandler.install();
         Logger.getLogger("org.glassfish").setLevel(Level.SEVERE);
+    }
+
+    private static Provider provider(String name) {
+        return Arrays.stream(Provider.values())
+                .filter(provider -> provider.name().equalsIgnoreCase(name))
+                .findFirst()
+                .orElseThrow(() -> new CommandLine.TypeConversionException("must be link, jitsi or bigbluebutton"));
     }
 }

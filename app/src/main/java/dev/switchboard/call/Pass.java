@@ -153,7 +153,9 @@ final class Pass {
         Instant now = now();
         Instant since = step.owedSince(call).isAfter(call.changedAt()) ? step.owedSince(call) : call.changedAt();
         Instant next = reply.notBefore().orElseGet(() -> now.plus(backoff(Duration.between(since, now))));
-        Level level = reply.verdict() == Reply.Verdict.LATER ? Level.INFO : Level.WARNING;
+        Level level = reply.code().equals(Reply.PACED)
+                ? Level.DEBUG
+                : reply.verdict() == Reply.Verdict.LATER ? Level.INFO : Level.WARNING;
         LOG.log(level, "call={0} method={1} error={2} again at {3}", call.id(), step.method(), reply.code(), next);
         return Optional.of(next);
     }

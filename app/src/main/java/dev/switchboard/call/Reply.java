@@ -12,6 +12,9 @@ import java.util.Optional;
  */
 public record Reply<T>(Verdict verdict, Optional<T> value, String code, Optional<Instant> notBefore) {
 
+    /** The code where nothing was asked, since our own pacing doesn't allow it yet. */
+    public static final String PACED = "paced";
+
     /** The classes of outcome. */
     public enum Verdict {
         /** It was done. */

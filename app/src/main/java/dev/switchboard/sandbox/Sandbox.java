@@ -88,6 +88,11 @@ public final class Sandbox implements AutoCloseable {
         return Map.copyOf(variables);
     }
 
+    /** What the bot takes it for. */
+    public Meetings provider() {
+        return provider;
+    }
+
     /** The meeting server the bot uses. */
     public MeetingServer meetings() {
         return provider == Meetings.BIGBLUEBUTTON ? bigBlueButton : jitsi;

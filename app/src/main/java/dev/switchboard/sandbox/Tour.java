@@ -1,11 +1,13 @@
 package dev.switchboard.sandbox;
 
+import dev.switchboard.sandbox.meeting.MeetingSession;
 import dev.switchboard.sandbox.slack.Call;
 import dev.switchboard.sandbox.slack.Conversation;
 import dev.switchboard.sandbox.slack.Person;
 import dev.switchboard.sandbox.slack.PostedMessage;
 import dev.switchboard.sandbox.slack.Workspace;
 import java.io.PrintStream;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +18,7 @@ public final class Tour {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final long LOOK_EVERY_MILLIS = 20;
 
+    private final Sandbox sandbox;
     private final Workspace workspace;
     private final PrintStream out;
     private final Person ana;
@@ -25,6 +28,7 @@ public final class Tour {
     private final Conversation random;
 
     public Tour(Sandbox sandbox, PrintStream out) {
+        this.sandbox = sandbox;
         this.workspace = sandbox.slack().workspace();
         this.out = out;
         this.ana = workspace.person("ana");
@@ -54,6 +58,7 @@ public final class Tour {
             Call call = workspace.call(card.callIds().get(0));
             decline(call);
             rename(call, card);
+            join(call, card);
             paste(call);
             end(call, card);
             out.println("Every step came out as it should.");
@@ -97,6 +102,43 @@ public final class Tour {
         shows("#general", now(general, card), ana);
     }
 
+    /** People in the room are on the card, where the meeting server says who is in. */
+    private void join(Call call, PostedMessage card) throws Astray, InterruptedException {
+        if (enter(call, card, cy).isEmpty()) {
+            return;
+        }
+        await("Cy on the card", () -> listed(call, cy) ? Optional.of(call) : Optional.empty());
+        shows("#general", now(general, card), ana);
+    }
+
+    private Optional<MeetingSession> enter(Call call, PostedMessage card, Person person)
+            throws Astray, InterruptedException {
+        return switch (sandbox.provider()) {
+            case LINK -> Optional.empty();
+            case JITSI -> {
+                out.println("▸ " + person.displayName() + " follows the link on the card into the room");
+                String room = URI.create(call.joinUrl()).getPath();
+                yield Optional.of(sandbox.jitsi().join(room, person.displayName(), person.email()));
+            }
+            case BIGBLUEBUTTON -> {
+                out.println("▸ " + person.displayName() + " presses Join as me, and follows the link that only "
+                        + person.displayName() + " sees");
+                person.clicks(card, "Join as me").await(PATIENCE);
+                URI link = await("a link of one's own", () -> ownLink(person));
+                yield Optional.of(sandbox.bigBlueButton().follow(link));
+            }
+        };
+    }
+
+    private Optional<URI> ownLink(Person person) {
+        return general.visibleTo(person).stream()
+                .filter(PostedMessage::ephemeral)
+                .flatMap(message -> message.elements().stream())
+                .filter(button -> button.has("url"))
+                .map(button -> URI.create(button.get("url").getAsString()))
+                .findFirst();
+    }
+
     private void paste(Call call) throws Astray, InterruptedException {
         String link = call.joinUrl();
         out.println("▸ Cy pastes the room's link in #random: " + link);
@@ -112,7 +154,13 @@ public final class Tour {
         types(ana, general, "/call end");
         await("the end of the Call", () -> call.ended() ? Optional.of(call) : Optional.empty());
         check("its duration was told", call.durationGiven());
+        PostedMessage summary = await(
+                "a summary in the card's thread",
+                () -> general.messages().stream()
+                        .filter(message -> message.threadTs().equals(Optional.of(card.ts())))
+                        .findFirst());
         shows("#general", now(general, card), ana);
+        shows("the thread", summary, ana);
     }
 
     private void types(Person person, Conversation where, String command) throws Astray, InterruptedException {

@@ -77,7 +77,7 @@ final class Requests {
         }
         Pace.Turn turn = pace.take(team, method, channel);
         if (turn.slot().isEmpty()) {
-            return Reply.of(Verdict.LATER, "paced", turn.notBefore().orElseThrow());
+            return Reply.of(Verdict.LATER, Reply.PACED, turn.notBefore().orElseThrow());
         }
         try (Pace.Slot slot = turn.slot().get()) {
             R reply = question.ask(slack.methods(token.get().reveal()));
