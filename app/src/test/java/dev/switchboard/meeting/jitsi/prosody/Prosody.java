@@ -96,16 +96,20 @@ final class Prosody implements AutoCloseable {
         }
     }
 
+    /** Skips the tests that need one where there is none, and says so once. */
+    static void require() {
+        if (!Files.isExecutable(PROGRAM)) {
+            skip("No Prosody on this machine: the tests of Jitsi's presence on a real server are skipped."
+                    + " Debian: apt-get install prosody lua-cjson");
+        }
+    }
+
     /**
      * Starts a server, and returns once it answers.
      *
      * @param home an empty directory of its own
      */
     static Prosody start(Path home, Options options) throws IOException {
-        if (!Files.isExecutable(PROGRAM)) {
-            skip("No Prosody on this machine: the tests of Jitsi's presence on a real server are skipped."
-                    + " Debian: apt-get install prosody lua-cjson");
-        }
         Path accounts = Files.createDirectories(
                 home.resolve("data").resolve(FOCUS_DOMAIN.replace(".", "%2e")).resolve("accounts"));
         Files.writeString(accounts.resolve("focus.dat"), "return { password = \"" + FOCUS_PASSWORD + "\" };\n");

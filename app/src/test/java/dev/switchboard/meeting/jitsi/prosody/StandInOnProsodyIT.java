@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,6 +52,11 @@ class StandInOnProsodyIT {
 
     private FakeSlack slack;
     private JitsiServer standIn;
+
+    @BeforeAll
+    static void need() {
+        Prosody.require();
+    }
 
     @BeforeEach
     void mount() throws IOException {
