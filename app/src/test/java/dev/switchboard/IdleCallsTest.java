@@ -53,6 +53,36 @@ class IdleCallsTest {
     }
 
     @Test
+    void a_summary_whose_reply_was_lost_is_looked_for_and_not_said_twice() {
+        Call call = office.startCall(office.ana(), "/call Standup", office.general());
+        office.faults()
+                .on("chat.postMessage")
+                .when(request -> request.containsKey("thread_ts"))
+                .next(1)
+                .dropAfterEffect();
+        office.types(office.ana(), "/call end", office.general());
+        eventually(call::ended);
+        eventually(() -> thread().size() == 1);
+        office.clock().advance(Duration.ofSeconds(5));
+        office.atRest();
+        assertThat(thread()).hasSize(1);
+    }
+
+    @Test
+    void a_card_that_somebody_deleted_stops_nothing() {
+        Call call = office.startCall(office.ana(), "/call Standup", office.general());
+        office.faults().on("chat.update").always().failWith("message_not_found");
+        office.faults()
+                .on("chat.postMessage")
+                .when(request -> request.containsKey("thread_ts"))
+                .failWith("thread_not_found");
+        office.types(office.ana(), "/call end", office.general());
+        eventually(call::ended);
+        office.atRest();
+        assertThat(office.requests("chat.update")).hasSize(1);
+    }
+
+    @Test
     void a_call_that_nobody_touches_is_asked_about_and_goes_on_if_somebody_says_so() {
         Call call = office.startCall(office.ana(), "/call Standup", office.general());
         office.atRest();

@@ -58,6 +58,21 @@ class OwnLinksTest {
     }
 
     @Test
+    void people_whom_slack_does_not_know_are_there_by_name_and_stop_nobody_else() {
+        Call call = office.startCall(office.ana(), "/call Standup", office.general());
+        Person ex = office.acme().person("ex");
+        server().join(meetingId(call), ex.displayName(), ex.id());
+        server().join(meetingId(call), "From elsewhere", "U0ELSEWHERE1");
+        server().follow(ownLink(office.bo(), office.general()));
+        eventually(() -> call.activeParticipants().size() == 3);
+        assertThat(Office.lists(call, office.bo())).isTrue();
+        assertThat(Office.lists(call, ex)).isTrue(); // Slack knows the id of somebody who is deactivated
+        assertThat(call.activeParticipants().stream().flatMap(p -> p.displayName().stream()))
+                .containsExactly("From elsewhere");
+        assertThat(Office.words(office.ana(), office.general())).isEmpty();
+    }
+
+    @Test
     void where_the_bot_may_not_post_the_button_works_too_and_goes_when_the_call_is_over() {
         Call call = office.startCall(office.ana(), "/call Standup", office.secret());
         assertThat(ownLink(office.bo(), office.secret()).toString())

@@ -12,11 +12,6 @@ record Answer(int status, String contentType, Map<String, String> headers, Strin
         return new Answer(status, contentType, Map.of(), body);
     }
 
-    /** A status and nothing else. */
-    static Answer bare(int status) {
-        return of(status, "", "");
-    }
-
     /** Prosody's and most proxies' way to fail: a web page. */
     static Answer page(int status, String words) {
         return of(

@@ -12,7 +12,8 @@ import java.util.function.Function;
 
 /**
  * What Prosody answers over HTTP: resources/prosody-plugins/mod_muc_size.lua, mod_muc_census.lua and
- * mod_muc_end_meeting.lua of jitsi-meet. Answers have no content type; only Prosody's own error pages do.
+ * mod_muc_end_meeting.lua of jitsi-meet. Answers have no content type; only Prosody's own page for what isn't there has
+ * one.
  */
 final class JitsiDesk {
     private final JitsiRooms rooms;
@@ -53,7 +54,23 @@ final class JitsiDesk {
     }
 
     private static Answer ok(String body) {
-        return new Answer(200, "", Map.of("Access-Control-Allow-Origin", "*"), body);
+        return fromModule(200, body);
+    }
+
+    /** A status and nothing else. */
+    private static Answer bare(int status) {
+        return fromModule(status, "");
+    }
+
+    /** Prosody marks what its modules answer as readable by pages of others, whatever the status. */
+    private static Answer fromModule(int status, String body) {
+        return new Answer(status, "", Map.of("Access-Control-Allow-Origin", "*"), body);
+    }
+
+    /** A module that fails: Prosody writes its page out under a status and no header at all. */
+    private static Answer broken() {
+        Answer page = Answer.page(500, "Internal Server Error");
+        return Answer.of(page.status(), "", page.body());
     }
 
     private static String jid(String node) {
@@ -66,11 +83,11 @@ final class JitsiDesk {
             return notFound();
         }
         if (ask.query().isEmpty()) {
-            return Answer.bare(400);
+            return bare(400);
         }
         Optional<String> domain = ask.parameter("domain");
         if (domain.isEmpty()) {
-            return Answer.page(500, "Internal Server Error");
+            return broken();
         }
         Optional<String> node = ask.parameter("room")
                 .filter(room -> domain.get().toLowerCase(Locale.ROOT).equals(JitsiSettings.DOMAIN))
@@ -79,7 +96,7 @@ final class JitsiDesk {
         Optional<JitsiRooms.State> room = node.flatMap(rooms::find);
         Optional<Answer> refusal =
                 settings.tokens.flatMap(tokens -> refusal(ask, tokens, node.orElse(""), room.isPresent()));
-        return refusal.orElseGet(() -> room.map(written).map(JitsiDesk::ok).orElseGet(() -> Answer.bare(404)));
+        return refusal.orElseGet(() -> room.map(written).map(JitsiDesk::ok).orElseGet(() -> bare(404)));
     }
 
     private static String tenant(Ask ask) {
@@ -92,12 +109,12 @@ final class JitsiDesk {
     private Optional<Answer> refusal(Ask ask, JitsiTokens tokens, String node, boolean present) {
         Optional<Jwt> token = ask.parameter("token").flatMap(text -> tokens.genuine(text, clock.instant()));
         if (token.isEmpty() || (!present && !settings.dialect.tellsAbsentFromForbidden())) {
-            return Optional.of(Answer.bare(403));
+            return Optional.of(bare(403));
         }
         return switch (JitsiTokens.verdict(token.get(), node, JitsiSettings.DOMAIN)) {
             case GOOD -> Optional.empty();
-            case ELSEWHERE -> Optional.of(Answer.bare(403));
-            case BREAKS -> Optional.of(Answer.page(500, "Internal Server Error"));
+            case ELSEWHERE -> Optional.of(bare(403));
+            case BREAKS -> Optional.of(broken());
         };
     }
 
@@ -129,15 +146,15 @@ final class JitsiDesk {
         if (ask.bearer()
                 .flatMap(token -> tokens.genuine(token, clock.instant()))
                 .isEmpty()) {
-            return Answer.bare(401);
+            return bare(401);
         }
         Optional<String> conference = ask.parameter("conference").filter(jid -> !jid.isEmpty());
         if (conference.isEmpty()) {
-            return Answer.bare(400);
+            return bare(400);
         }
         Optional<String> node = node(conference.get());
         if (node.filter(rooms::destroy).isEmpty()) {
-            return Answer.bare(404);
+            return bare(404);
         }
         ended.accept(node.get());
         return ok("");

@@ -9,6 +9,9 @@ import java.util.List;
 
 /** The words that several sentences share, in Slack's mrkdwn. */
 final class Wording {
+    /** Below that nobody counts seconds, and a look at the room now and then can't. */
+    private static final int FEW = 10;
+
     private Wording() {}
 
     static String mention(UserId user) {
@@ -38,7 +41,7 @@ final class Wording {
     static String length(Duration duration) {
         long minutes = duration.toMinutes();
         if (minutes < 1) {
-            return duration.toSeconds() + " s";
+            return duration.toSeconds() < FEW ? "a few seconds" : duration.toSeconds() + " s";
         }
         return minutes < 60 ? minutes + " min" : minutes / 60 + " h " + minutes % 60 + " min";
     }

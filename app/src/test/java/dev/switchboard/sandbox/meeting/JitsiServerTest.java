@@ -55,7 +55,7 @@ class JitsiServerTest extends OnTheMeetingServer {
     void a_request_without_query_is_400_and_without_domain_500() throws Exception {
         assertThat(gist("/room")).isEqualTo("400 empty");
         assertThat(gist("/room-size")).isEqualTo("400 empty");
-        assertThat(gist("/room?room=standup")).isEqualTo("500 text/html");
+        assertThat(gist("/room?room=standup")).startsWith("500 <!DOCTYPE html>"); // without a type
     }
 
     @Test

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +29,11 @@ class JitsiOnProsodyIT {
 
     @TempDir
     Path home;
+
+    @BeforeAll
+    static void need() {
+        Prosody.require();
+    }
 
     @ParameterizedTest
     @ValueSource(strings = {"december_2023", "february_2026", "current"})

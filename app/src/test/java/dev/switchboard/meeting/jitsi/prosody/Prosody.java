@@ -18,7 +18,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
 
@@ -35,6 +37,9 @@ final class Prosody implements AutoCloseable {
     static final String APP_SECRET = "known to the tests alone";
 
     private static final Path PROGRAM = Path.of("/usr/bin/prosody");
+    /** A line of its log: who speaks, how bad it is, what it is. */
+    private static final Pattern ERROR = Pattern.compile("(?m)^\\S+ +error\t");
+
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final Process process;
@@ -91,16 +96,20 @@ final class Prosody implements AutoCloseable {
         }
     }
 
+    /** Skips the tests that need one where there is none, and says so once. */
+    static void require() {
+        if (!Files.isExecutable(PROGRAM)) {
+            skip("No Prosody on this machine: the tests of Jitsi's presence on a real server are skipped."
+                    + " Debian: apt-get install prosody lua-cjson");
+        }
+    }
+
     /**
      * Starts a server, and returns once it answers.
      *
      * @param home an empty directory of its own
      */
     static Prosody start(Path home, Options options) throws IOException {
-        if (!Files.isExecutable(PROGRAM)) {
-            skip("No Prosody on this machine: the tests of Jitsi's presence on a real server are skipped."
-                    + " Debian: apt-get install prosody lua-cjson");
-        }
         Path accounts = Files.createDirectories(
                 home.resolve("data").resolve(FOCUS_DOMAIN.replace(".", "%2e")).resolve("accounts"));
         Files.writeString(accounts.resolve("focus.dat"), "return { password = \"" + FOCUS_PASSWORD + "\" };\n");
@@ -121,7 +130,12 @@ final class Prosody implements AutoCloseable {
                         "PORT_XMPP", ports.get(0).toString(),
                         "PORT_HTTP", ports.get(1).toString()));
         Prosody prosody = new Prosody(command.start(), log, ports.get(0), ports.get(1));
-        prosody.awaitAnswers();
+        try {
+            prosody.awaitAnswers();
+        } catch (ConditionTimeoutException e) {
+            prosody.close();
+            throw e;
+        }
         return prosody;
     }
 
@@ -163,7 +177,7 @@ final class Prosody implements AutoCloseable {
             skip("No lua-cjson for this machine's Prosody: the tests of Jitsi's presence on a real server are skipped."
                     + " Debian: apt-get install lua-cjson");
         }
-        if (!process.isAlive() || said.contains("\terror\t")) {
+        if (!process.isAlive() || ERROR.matcher(said).find()) {
             close();
             Assertions.fail("Prosody didn't start well:\n" + said);
         }
