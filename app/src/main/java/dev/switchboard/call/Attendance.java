@@ -256,7 +256,9 @@ public final class Attendance implements AutoCloseable {
         ledger.save(verdict.get().watch(), verdict.get().due());
         boolean announced = announceRecordings(ledger, the.call(), found.recordings(), now);
         boolean owed = carryOut(ledger, the, verdict.get(), touched);
-        if (owed || announced || !verdict.get().changed().isEmpty()) {
+        boolean questionMoot = the.watch().askedAt().isPresent()
+                && verdict.get().watch().askedAt().isEmpty();
+        if (owed || announced || questionMoot || !verdict.get().changed().isEmpty()) {
             ledger.outOfStep(id, now);
             touched.add(id);
         }
@@ -274,7 +276,7 @@ public final class Attendance implements AutoCloseable {
         if (verdict.fate() == Fate.OVER) {
             endings.byItself(ledger, call, verdict.watch(), the.now());
         } else if (verdict.fate() == Fate.FORGOTTEN) {
-            endings.forgotten(ledger, call, verdict.watch().touchedAt(), the.now());
+            endings.forgotten(ledger, call, verdict.watch(), the.now());
         } else if (verdict.fate() == Fate.ASKED) {
             openings.announce(ledger, call.id(), new Announcement.Question(call.channel(), call.creator()), the.now());
         } else if (verdict.fate() == Fate.REVIVED) {
@@ -299,7 +301,8 @@ public final class Attendance implements AutoCloseable {
 
     /** Whether the recording is of a meeting that went on during the Call; what else was held in its room isn't told. */
     private static boolean isOf(Call call, MeetingProvider.Recording recording) {
-        return recording.to().isAfter(call.startedAt().minus(CLOCKS_DIFFER))
+        boolean unknown = recording.to().equals(Instant.EPOCH);
+        return (unknown || recording.to().isAfter(call.startedAt().minus(CLOCKS_DIFFER)))
                 && call.end()
                         .filter(end -> recording.from().isBefore(end.at().plus(CLOCKS_DIFFER)))
                         .isPresent();

@@ -28,12 +28,14 @@ final class Endings {
 
     /** The room is gone, or has been empty for long, or nobody came. */
     Call byItself(Ledger ledger, Call call, Watch watch, Instant now) {
-        return write(ledger, over(call, watch.lasted(now), now), now);
+        return write(ledger, over(call, watch.lasted(), now), now);
     }
 
     /** Nobody cared any more; the last sign of life is taken for its end. */
-    Call forgotten(Ledger ledger, Call call, Instant lastSign, Instant now) {
-        return write(ledger, over(call, between(call.startedAt(), lastSign), now), now);
+    Call forgotten(Ledger ledger, Call call, Watch watch, Instant now) {
+        return meetings.can(Capability.PRESENCE)
+                ? byItself(ledger, call, watch, now)
+                : write(ledger, over(call, between(call.startedAt(), watch.touchedAt()), now), now);
     }
 
     private static Call over(Call call, Duration length, Instant now) {

@@ -98,7 +98,7 @@ public interface MeetingProvider extends AutoCloseable {
      *
      * @param name what people call them; not blank
      * @param email as Slack knows it; empty where Slack doesn't tell us
-     * @param moderator whether the room is theirs to lead: they started the Call
+     * @param moderator whether the room is theirs to lead: they started the Call, and the room with it
      */
     record Joiner(UserId user, String name, Optional<String> email, Optional<URI> avatar, boolean moderator) {}
 
@@ -107,7 +107,7 @@ public interface MeetingProvider extends AutoCloseable {
      *
      * @param id what tells it from the others of the server, 200 characters at most
      * @param from when the meeting that it is of began; rooms have many, one after the other
-     * @param to when that meeting ended
+     * @param to when that meeting ended; the epoch if the server doesn't say
      */
     record Recording(String id, URI url, Duration length, Instant from, Instant to) {}
 

@@ -110,7 +110,8 @@ public final class Participation {
                         person.name(),
                         person.email(),
                         person.avatar(),
-                        call.creator().equals(by.user())));
+                        // A room that was there before has its moderators from elsewhere.
+                        call.creator().equals(by.user()) && call.roomState() != Call.RoomState.FOUND));
         if (link.value().isEmpty()) {
             LOG.log(Level.WARNING, "call={0} method=meeting.link error={1} no own link", id, link.why());
             return new Outcome.NoLink(call, link.worthRetrying());

@@ -9,11 +9,13 @@ import java.time.Instant;
  * @param pollInterval between two looks at a room with people in it
  * @param emptyGrace how long a room may be empty before its Call ends
  * @param noShowLimit how long a Call waits for its first person
- * @param idleLimit where nobody can tell who is in: how long a Call may go untouched before it is asked about
+ * @param idleLimit where nobody can tell who is in, or the server doesn't for so long: how long a Call may go untouched
+ *     before it is asked about
  */
 public record Rhythm(Duration pollInterval, Duration emptyGrace, Duration noShowLimit, Duration idleLimit) {
     private static final int SLOWEST = 6;
     private static final int BEFORE_FIRST_JOIN = 3;
+    private static final int GONE_FOR_GOOD = 3;
     private static final int LONG_UNSEEN = 30;
     private static final int BETWEEN_RECORDINGS = 30;
     private static final Duration QUIET = Duration.ofMinutes(10);
@@ -46,6 +48,14 @@ public record Rhythm(Duration pollInterval, Duration emptyGrace, Duration noShow
     /** To the look that has to confirm what the last one seemed to show: that somebody left, that a room is gone. */
     Duration toConfirm() {
         return shorter(pollInterval, CONFIRM);
+    }
+
+    /**
+     * How long a room that people were in may not be there: the last one's reload, or the server's restart, takes the
+     * room away for a moment.
+     */
+    Duration goneForGood() {
+        return shorter(emptyGrace, pollInterval.multipliedBy(GONE_FOR_GOOD));
     }
 
     /** To the next look when {@code unclear} has gone by without one that told anything. */

@@ -45,7 +45,12 @@ record Verdict(Fate fate, Watch watch, Optional<Instant> due, List<Participant> 
             Map<String, Person> who,
             Rhythm rhythm,
             Instant upSince,
-            Instant now) {}
+            Instant now) {
+
+        private Case with(Watch newWatch) {
+            return new Case(call, newWatch, participants, who, rhythm, upSince, now);
+        }
+    }
 
     /** Judges a look where the meeting server can tell who is in. */
     static Verdict on(Case the, Presence presence, boolean recordings) {
@@ -68,7 +73,8 @@ record Verdict(Fate fate, Watch watch, Optional<Instant> due, List<Participant> 
                 the.now());
         return occupied(presence)
                 ? withPeople(the, (Presence.Live) presence, roll)
-                : withNobody(the, presence instanceof Presence.Absent, longUnseen, roll);
+                : withNobody(
+                        the, presence instanceof Presence.Absent, longUnseen || firstIsNameless(the, presence), roll);
     }
 
     /** Judges by the clock alone, where nobody can tell who is in. */
@@ -99,6 +105,11 @@ record Verdict(Fate fate, Watch watch, Optional<Instant> due, List<Participant> 
         return presence instanceof Presence.Live live && (!live.people().isEmpty() || live.nameless() >= SURELY_PEOPLE);
     }
 
+    /** No recorder comes before everybody else, so it is somebody who gave no name: the wait for people begins anew. */
+    private static boolean firstIsNameless(Case the, Presence presence) {
+        return the.watch().firstJoin().isEmpty() && presence instanceof Presence.Live live && live.nameless() > 0;
+    }
+
     private static boolean longUnseen(Case the) {
         return the.watch()
                 .lookedAt()
@@ -111,8 +122,13 @@ record Verdict(Fate fate, Watch watch, Optional<Instant> due, List<Participant> 
         Watch watch = the.watch().unclear(the.now());
         Duration unclear = Duration.between(watch.unclearSince().orElse(the.now()), the.now());
         Instant due = the.now().plus(the.rhythm().whileUnclear(unclear));
-        Instant asTold = unknown.retryAfter().map(the.now()::plus).orElse(due);
-        return new Verdict(Fate.UNCHANGED, watch, Optional.of(latest(due, asTold)), List.of());
+        Instant next = latest(due, unknown.retryAfter().map(the.now()::plus).orElse(due));
+        if (unclear.compareTo(the.rhythm().idleLimit()) < 0) {
+            return new Verdict(Fate.UNCHANGED, watch, Optional.of(next), List.of());
+        }
+        // A server that tells nothing for that long is like one that can't: people are asked instead.
+        Verdict idle = onIdle(the.with(watch));
+        return new Verdict(idle.fate(), idle.watch(), Optional.of(earliest(next, idle.due())), List.of());
     }
 
     private static Verdict withPeople(Case the, Presence.Live live, RollCall roll) {
@@ -135,7 +151,7 @@ record Verdict(Fate fate, Watch watch, Optional<Instant> due, List<Participant> 
             pause = rhythm.beforeFirstJoin(watch, now);
         } else if (gone) {
             since = watch.goneSince().orElse(now);
-            over = since;
+            over = since.plus(rhythm.goneForGood());
             pause = rhythm.toConfirm();
         } else {
             over = since.plus(rhythm.emptyGrace());
@@ -161,6 +177,10 @@ record Verdict(Fate fate, Watch watch, Optional<Instant> due, List<Participant> 
         boolean nobody = !(presence instanceof Presence.Unknown) && !occupied(presence);
         Watch watch = nobody ? the.watch().left() : the.watch();
         return new Verdict(Fate.UNCHANGED, watch, due, List.of());
+    }
+
+    private static Instant earliest(Instant one, Optional<Instant> other) {
+        return other.filter(one::isAfter).orElse(one);
     }
 
     private static Instant latest(Instant one, Instant other) {

@@ -58,11 +58,16 @@ public record Watch(
 
     /** From the first person in to the last one out; to that moment if somebody was still in. */
     Duration lasted(Instant now) {
-        if (firstJoin.isEmpty()) {
-            return Duration.ZERO;
-        }
-        Instant until = occupied() ? now : lastPresent.orElse(now);
-        Duration length = Duration.between(firstJoin.get(), until);
+        return occupied() ? sinceFirstJoin(now) : lasted();
+    }
+
+    /** From the first look with people in to the last one. */
+    Duration lasted() {
+        return lastPresent.map(this::sinceFirstJoin).orElse(Duration.ZERO);
+    }
+
+    private Duration sinceFirstJoin(Instant until) {
+        Duration length = Duration.between(firstJoin.orElse(until), until);
         return length.isNegative() ? Duration.ZERO : length;
     }
 
@@ -126,7 +131,7 @@ public record Watch(
         return new Watch(
                 call,
                 touchedAt,
-                askedAt,
+                Optional.empty(), // the server tells again
                 Optional.of(now),
                 Optional.empty(),
                 firstJoin.or(() -> Optional.of(now)),
@@ -149,7 +154,7 @@ public record Watch(
         return new Watch(
                 call,
                 touchedAt,
-                askedAt,
+                Optional.empty(), // the server tells again
                 first,
                 Optional.empty(),
                 firstJoin,

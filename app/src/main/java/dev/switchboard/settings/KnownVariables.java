@@ -63,7 +63,7 @@ final class KnownVariables {
     /**
      * A line for each variable of ours that is set, not blank, and has no effect; by name.
      *
-     * @param provider empty if it is mistaken, so that nobody knows what would have an effect
+     * @param provider empty if something is mistaken, so that there is more to say than what has no effect
      */
     static List<String> warnings(Map<String, String> variables, Optional<Provider> provider) {
         List<String> lines = new ArrayList<>();
@@ -90,7 +90,6 @@ final class KnownVariables {
             return provider == Provider.BIGBLUEBUTTON;
         }
         return switch (name) {
-            case "SWITCHBOARD_IDLE_LIMIT" -> provider == Provider.LINK;
             case "SWITCHBOARD_POLL_INTERVAL", "SWITCHBOARD_EMPTY_GRACE", "SWITCHBOARD_NO_SHOW_LIMIT" ->
                 provider != Provider.LINK;
             case "SWITCHBOARD_DESKTOP_URL" -> provider != Provider.BIGBLUEBUTTON;

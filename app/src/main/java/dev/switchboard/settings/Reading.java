@@ -81,6 +81,11 @@ final class Reading {
         mistakes.add(new Mistake(variable, problem, example));
     }
 
+    /** Whether there is a mistake so far. */
+    boolean mistaken() {
+        return !mistakes.isEmpty();
+    }
+
     void throwIfMistaken(List<String> warnings) {
         if (!mistakes.isEmpty()) {
             throw new SettingsException(mistakes, warnings);

@@ -87,7 +87,7 @@ public record Settings(
         Optional<BigBlueButtonSettings> bigBlueButton = named.filter(Provider.BIGBLUEBUTTON::equals)
                 .flatMap(p -> BigBlueButtonSettings.from(reading, meetingUrl));
         var proxies = Proxies.from(reading);
-        List<String> warnings = KnownVariables.warnings(variables, named);
+        List<String> warnings = KnownVariables.warnings(variables, reading.mistaken() ? Optional.empty() : named);
         reading.throwIfMistaken(warnings);
         return new Settings(
                 appToken.orElseThrow(),

@@ -75,6 +75,13 @@ class VerdictTest {
         }
 
         @Test
+        void somebody_without_a_name_is_no_recorder_as_long_as_nobody_else_came() {
+            for (int minute = 0; minute < 60; minute++) {
+                assertThat(after(60, new Live(List.of(), 1)).fate()).isEqualTo(Fate.UNCHANGED);
+            }
+        }
+
+        @Test
         void unless_somebody_in_slack_still_cares() {
             after(10, GONE);
             watch = watch.touched(START.plusSeconds(20 * 60));
@@ -206,12 +213,13 @@ class VerdictTest {
     @Nested
     class TheRoomIsGone {
         @Test
-        void a_second_look_ends_its_call() {
+        void its_call_ends_when_it_is_gone_for_good() {
             after(10, ANA_IN);
             Verdict first = after(10, GONE);
             assertThat(first.fate()).isEqualTo(Fate.UNCHANGED);
             assertThat(first.due()).contains(now.plusSeconds(5));
-            assertThat(after(5, GONE).fate()).isEqualTo(Fate.OVER);
+            assertThat(after(5, GONE).fate()).isEqualTo(Fate.UNCHANGED);
+            assertThat(after(25, GONE).fate()).isEqualTo(Fate.OVER);
         }
 
         @Test
@@ -227,7 +235,7 @@ class VerdictTest {
         void an_hour_after_the_last_look_it_takes_two_all_the_same() {
             after(10, ANA_IN);
             assertThat(after(3_600, GONE).fate()).isEqualTo(Fate.UNCHANGED);
-            assertThat(after(5, GONE).fate()).isEqualTo(Fate.OVER);
+            assertThat(after(30, GONE).fate()).isEqualTo(Fate.OVER);
             assertThat(watch.lasted(now)).isEqualTo(Duration.ZERO);
         }
     }
@@ -235,14 +243,35 @@ class VerdictTest {
     @Nested
     class TheServerDoesNotTell {
         @Test
-        void nothing_changes_however_long() {
+        void nothing_changes_for_hours() {
             after(10, ANA_IN);
-            for (int look = 0; look < 500; look++) {
+            for (int look = 0; look < 239; look++) {
                 assertThat(after(60, ERROR)).satisfies(verdict -> {
                     assertThat(verdict.fate()).isEqualTo(Fate.UNCHANGED);
                     assertThat(verdict.changed()).isEmpty();
                 });
             }
+        }
+
+        @Test
+        void after_four_hours_people_are_asked_instead_and_nobody_answering_it_ends_as_it_was_last_seen() {
+            after(10, ANA_IN);
+            after(60, ANA_IN);
+            after(10, ERROR);
+            assertThat(after(4 * 3_600, ERROR).fate()).isEqualTo(Fate.ASKED);
+            assertThat(after(14 * 60, ERROR).fate()).isEqualTo(Fate.UNCHANGED);
+            assertThat(after(60, ERROR).fate()).isEqualTo(Fate.FORGOTTEN);
+            assertThat(watch.lasted()).isEqualTo(Duration.ofSeconds(60));
+        }
+
+        @Test
+        void when_it_tells_again_the_question_is_moot() {
+            after(10, ANA_IN);
+            after(10, ERROR);
+            after(4 * 3_600, ERROR);
+            after(60, ANA_IN);
+            assertThat(watch.askedAt()).isEmpty();
+            assertThat(after(15 * 60, ERROR).fate()).isEqualTo(Fate.UNCHANGED);
         }
 
         @Test

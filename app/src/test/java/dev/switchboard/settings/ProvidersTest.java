@@ -220,7 +220,6 @@ class ProvidersTest {
                             .warnings())
                     .containsExactly(
                             "SWITCHBOARD_DESKTOP_URL: has no effect with the provider bigbluebutton",
-                            "SWITCHBOARD_IDLE_LIMIT: has no effect with the provider bigbluebutton",
                             "SWITCHBOARD_JITSI_APP_ID: has no effect with the provider bigbluebutton");
         }
     }
