@@ -1,15 +1,11 @@
 package dev.switchboard.meeting;
 
 import dev.switchboard.settings.Proxies;
-import dev.switchboard.settings.Proxy;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
-import java.net.InetSocketAddress;
-import java.net.ProxySelector;
-import java.net.SocketAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Clock;
@@ -18,7 +14,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -26,7 +21,6 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
 import okhttp3.ConnectionPool;
-import okhttp3.Credentials;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
@@ -79,7 +73,7 @@ public final class MeetingHttp implements AutoCloseable {
                 .followRedirects(false)
                 .followSslRedirects(false)
                 .connectionPool(new ConnectionPool(AT_ONCE, KEEP_ALIVE.toSeconds(), TimeUnit.SECONDS))
-                .proxySelector(new ByHost(proxies))
+                .proxySelector(proxies.selector())
                 .proxyAuthenticator((route, response) -> authenticate(proxies, route, response))
                 .build();
     }
@@ -226,40 +220,15 @@ public final class MeetingHttp implements AutoCloseable {
 
     private static @Nullable Request authenticate(Proxies proxies, @Nullable Route route, Response response) {
         boolean refused = response.request().header("Proxy-Authorization") != null;
-        Optional<Proxy.Credentials> credentials = route == null
+        Optional<String> authorization = route == null
                 ? Optional.empty()
-                : proxies.forUrl(route.address().url().uri()).flatMap(Proxy::credentials);
-        if (refused || credentials.isEmpty()) {
-            return null; // without an answer OkHttp reports the proxy's 407
-        }
-        String basic = Credentials.basic(
-                credentials.get().user(), credentials.get().password().reveal());
-        return response.request()
-                .newBuilder()
-                .header("Proxy-Authorization", basic)
-                .build();
-    }
-
-    /** The proxy of each host. */
-    private static final class ByHost extends ProxySelector {
-        private final Proxies proxies;
-
-        ByHost(Proxies proxies) {
-            this.proxies = proxies;
-        }
-
-        @Override
-        public List<java.net.Proxy> select(URI uri) {
-            return List.of(proxies.forUrl(uri)
-                    .map(proxy -> new java.net.Proxy(
-                            java.net.Proxy.Type.HTTP, new InetSocketAddress(proxy.host(), proxy.port())))
-                    .orElse(java.net.Proxy.NO_PROXY));
-        }
-
-        @Override
-        public void connectFailed(URI uri, SocketAddress address, IOException failure) {
-            // The request fails, and says so.
-        }
+                : proxies.authorization(route.address().url().uri());
+        return refused || authorization.isEmpty()
+                ? null // without an answer OkHttp reports the proxy's 407
+                : response.request()
+                        .newBuilder()
+                        .header("Proxy-Authorization", authorization.get())
+                        .build();
     }
 
     /** An empty body that OkHttp may not send a second time behind our back. */

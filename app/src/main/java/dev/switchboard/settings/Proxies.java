@@ -1,6 +1,13 @@
 package dev.switchboard.settings;
 
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ProxySelector;
+import java.net.SocketAddress;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -58,6 +65,22 @@ public final class Proxies {
         return forHost(host, url.getPort() < 0 ? usualPort(url) : url.getPort());
     }
 
+    /** The same for HTTP clients that ask the JDK's way. */
+    public ProxySelector selector() {
+        return new ByHost();
+    }
+
+    /**
+     * What proves to the proxy of that URL who we are, {@code Basic ...} (RFC 7617); a secret. Empty: it asks for
+     * nothing, or there is none.
+     */
+    public Optional<String> authorization(URI url) {
+        return forUrl(url).flatMap(Proxy::credentials).map(credentials -> {
+            String both = credentials.user() + ":" + credentials.password().reveal();
+            return "Basic " + Base64.getEncoder().encodeToString(both.getBytes(StandardCharsets.UTF_8));
+        });
+    }
+
     @Override
     public String toString() {
         return "Proxies[" + proxy.map(p -> p.host() + ":" + p.port()).orElse("none") + "]";
@@ -72,5 +95,20 @@ public final class Proxies {
     private static String spelling(Reading reading, String name) {
         String lower = name.toLowerCase(Locale.ROOT);
         return reading.text(name).isEmpty() && reading.text(lower).isPresent() ? lower : name;
+    }
+
+    private final class ByHost extends ProxySelector {
+        @Override
+        public List<java.net.Proxy> select(URI url) {
+            return List.of(forUrl(url)
+                    .map(found -> new java.net.Proxy(
+                            java.net.Proxy.Type.HTTP, InetSocketAddress.createUnresolved(found.host(), found.port())))
+                    .orElse(java.net.Proxy.NO_PROXY));
+        }
+
+        @Override
+        public void connectFailed(URI url, SocketAddress address, IOException failure) {
+            // The request fails, and says so.
+        }
     }
 }

@@ -4,13 +4,10 @@ import com.slack.api.Slack;
 import com.slack.api.methods.SlackApiException;
 import com.slack.api.methods.response.apps.connections.AppsConnectionsOpenResponse;
 import dev.switchboard.settings.Proxies;
-import dev.switchboard.settings.Proxy;
 import dev.switchboard.settings.Secret;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import javax.websocket.ClientEndpointConfig;
@@ -85,7 +82,12 @@ final class Sockets {
         client.getProperties().put(ClientProperties.HANDSHAKE_TIMEOUT, HANDSHAKE_MILLIS);
         // Tyrus alone would try the refused handshake again by itself.
         client.getProperties().put(ClientProperties.RETRY_AFTER_SERVICE_UNAVAILABLE, false);
-        proxies.forUrl(address).ifPresent(proxy -> useProxy(client, proxy));
+        proxies.forUrl(address)
+                .ifPresent(proxy -> client.getProperties()
+                        .put(ClientProperties.PROXY_URI, "http://" + proxy.host() + ":" + proxy.port()));
+        proxies.authorization(address)
+                .ifPresent(basic -> client.getProperties()
+                        .put(ClientProperties.PROXY_HEADERS, Map.of("Proxy-Authorization", basic)));
         try {
             client.connectToServer(
                     connection, ClientEndpointConfig.Builder.create().build(), address);
@@ -93,14 +95,5 @@ final class Sockets {
             Throwable cause = e.getCause() == null ? e : e.getCause();
             throw new NotConnected("websocket_" + cause.getClass().getSimpleName(), Optional.empty());
         }
-    }
-
-    private static void useProxy(ClientManager client, Proxy proxy) {
-        client.getProperties().put(ClientProperties.PROXY_URI, "http://" + proxy.host() + ":" + proxy.port());
-        proxy.credentials().ifPresent(credentials -> {
-            String pair = credentials.user() + ":" + credentials.password().reveal();
-            String basic = "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
-            client.getProperties().put(ClientProperties.PROXY_HEADERS, Map.of("Proxy-Authorization", basic));
-        });
     }
 }

@@ -183,4 +183,20 @@ class ProxiesTest {
         assertThat(proxies).hasToString("Proxies[proxy:1]");
         assertThat(proxies.forHost("slack.com").toString()).contains("***").doesNotContain("hush");
     }
+
+    @Test
+    void clients_that_ask_the_jdks_way_are_told_the_same() {
+        Proxies proxies = Given.settings("HTTPS_PROXY", "http://ana:hush@proxy.corp:3128", "NO_PROXY", "inside.corp")
+                .proxies();
+        assertThat(proxies.selector().select(URI.create("https://slack.com/api/")))
+                .singleElement()
+                .satisfies(proxy -> {
+                    assertThat(proxy.type()).isEqualTo(java.net.Proxy.Type.HTTP);
+                    assertThat(proxy.address()).hasToString("proxy.corp/<unresolved>:3128");
+                });
+        assertThat(proxies.selector().select(URI.create("https://inside.corp/")))
+                .containsExactly(java.net.Proxy.NO_PROXY);
+        assertThat(proxies.authorization(URI.create("https://slack.com/api/"))).contains("Basic YW5hOmh1c2g=");
+        assertThat(proxies.authorization(URI.create("https://inside.corp/"))).isEmpty();
+    }
 }

@@ -4,18 +4,12 @@ import com.slack.api.Slack;
 import com.slack.api.SlackConfig;
 import com.slack.api.util.http.SlackHttpClient;
 import dev.switchboard.settings.Proxies;
-import dev.switchboard.settings.Proxy;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.ProxySelector;
-import java.net.SocketAddress;
 import java.net.URI;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import okhttp3.ConnectionPool;
-import okhttp3.Credentials;
 import okhttp3.Interceptor;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
@@ -59,7 +53,7 @@ public final class SlackClients implements AutoCloseable {
                 .addInterceptor(new SentOnce())
                 .connectionPool(new ConnectionPool(IDLE_CONNECTIONS, KEEP_ALIVE.toSeconds(), TimeUnit.SECONDS))
                 // The SDK would take HTTPS_PROXY from the environment and ignore NO_PROXY.
-                .proxySelector(new ByHost(proxies))
+                .proxySelector(proxies.selector())
                 .proxyAuthenticator((route, response) -> authenticate(proxies, route, response))
                 .build();
         this.patient = slack(apiUrl, http);
@@ -105,40 +99,15 @@ public final class SlackClients implements AutoCloseable {
 
     private static @Nullable Request authenticate(Proxies proxies, @Nullable Route route, Response response) {
         boolean refused = response.request().header("Proxy-Authorization") != null;
-        Optional<Proxy.Credentials> credentials = route == null
+        Optional<String> authorization = route == null
                 ? Optional.empty()
-                : proxies.forUrl(route.address().url().uri()).flatMap(Proxy::credentials);
-        if (refused || credentials.isEmpty()) {
-            return null; // without an answer OkHttp reports the proxy's 407
-        }
-        String basic = Credentials.basic(
-                credentials.get().user(), credentials.get().password().reveal());
-        return response.request()
-                .newBuilder()
-                .header("Proxy-Authorization", basic)
-                .build();
-    }
-
-    /** The proxy of each host. */
-    private static final class ByHost extends ProxySelector {
-        private final Proxies proxies;
-
-        ByHost(Proxies proxies) {
-            this.proxies = proxies;
-        }
-
-        @Override
-        public List<java.net.Proxy> select(URI uri) {
-            return List.of(proxies.forUrl(uri)
-                    .map(proxy -> new java.net.Proxy(
-                            java.net.Proxy.Type.HTTP, new InetSocketAddress(proxy.host(), proxy.port())))
-                    .orElse(java.net.Proxy.NO_PROXY));
-        }
-
-        @Override
-        public void connectFailed(URI uri, SocketAddress address, IOException failure) {
-            // The request fails, and says so.
-        }
+                : proxies.authorization(route.address().url().uri());
+        return refused || authorization.isEmpty()
+                ? null // without an answer OkHttp reports the proxy's 407
+                : response.request()
+                        .newBuilder()
+                        .header("Proxy-Authorization", authorization.get())
+                        .build();
     }
 
     /**
