@@ -30,7 +30,7 @@ public final class Notices {
                         + call.room().joinUrl();
             case NOT_OPENED ->
                 "The meeting server has not opened a room for " + name
-                        + " so far. I keep trying, and its card comes as soon as there is a room; */call end* calls it off.";
+                        + " so far. I keep trying, and its card comes as soon as there is a room. Ending the Call calls it off.";
         };
     }
 }
