@@ -296,6 +296,27 @@ class AttendanceTest {
         }
 
         @Test
+        void stopped_while_it_tells_the_end_it_tells_it_once_when_it_is_back() {
+            Call call = start("/call Standup");
+            MeetingSession ana = join(call, office.ana());
+            eventually(() -> Office.lists(call, office.ana()));
+            office.faults().on("calls.end").always().http(503);
+            ana.leave();
+            eventually(() -> !office.requests("calls.end").isEmpty());
+            office.stop();
+            office.faults().clear();
+            office.clock().advance(Duration.ofMinutes(5));
+            office.start();
+            eventually(() -> summary().isPresent());
+            office.atRest();
+            assertThat(call.ended()).isTrue();
+            assertThat(Office.cards(office.general())).hasSize(1);
+            assertThat(office.general().messages().stream()
+                            .filter(message -> message.threadTs().isPresent()))
+                    .hasSize(1);
+        }
+
+        @Test
         void a_pasted_link_shows_who_is_in_already() {
             office.jitsi().join("retro", office.bo().displayName(), office.bo().email());
             office.ana().posts("come " + office.jitsi().address() + "/retro", office.random());

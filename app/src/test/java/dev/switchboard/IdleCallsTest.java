@@ -144,6 +144,19 @@ class IdleCallsTest {
     }
 
     @Test
+    void somebody_who_has_no_part_in_it_can_t_end_it_by_the_question() {
+        Call call = office.startCall(office.ana(), "/call Standup", office.general());
+        office.atRest();
+        office.clock().advance(Duration.ofHours(4));
+        eventually(() -> question().elements().size() == 2);
+        office.presses(office.cy(), question(), "It is over");
+        eventually(() -> Office.words(office.cy(), office.general()).stream()
+                .anyMatch(word -> word.text().startsWith("Only ")));
+        assertThat(call.ended()).isFalse();
+        assertThat(question().elements()).hasSize(2);
+    }
+
+    @Test
     void where_the_bot_may_not_speak_whoever_started_it_is_asked() {
         office.startCall(office.ana(), "/call Standup", office.secret());
         office.atRest();
