@@ -38,6 +38,9 @@ final class Switchboard implements AutoCloseable {
     /** What a step that was broken off needs to say so in the ledger. */
     private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
+    /** A bot that is started together with its database server is up first. */
+    private static final Duration FOR_THE_DATABASE = Duration.ofSeconds(30);
+
     private final LedgerDatabase database;
     private final JdbcCallStore store;
     private final SlackClients clients;
@@ -86,7 +89,7 @@ final class Switchboard implements AutoCloseable {
      * @throws SettingsException if a setting proves wrong: a database that can't be used, a token that Slack refuses
      */
     static Switchboard start(Settings settings, Clock clock) {
-        Switchboard bot = new Switchboard(settings, clock, open(settings));
+        Switchboard bot = new Switchboard(settings, clock, open(settings, FOR_THE_DATABASE));
         try {
             bot.start(settings);
             return bot;
@@ -96,13 +99,18 @@ final class Switchboard implements AutoCloseable {
         }
     }
 
-    /** Opens the ledger's database. */
-    static LedgerDatabase open(Settings settings) {
+    /**
+     * Opens the ledger's database.
+     *
+     * @param patience how long to wait for a server that isn't up yet
+     */
+    static LedgerDatabase open(Settings settings, Duration patience) {
         try {
             return LedgerDatabase.open(
                     settings.database().url(),
                     settings.database().user(),
-                    settings.database().password().map(Secret::reveal));
+                    settings.database().password().map(Secret::reveal),
+                    patience);
         } catch (DatabaseRefused e) {
             throw mistake(
                     "SWITCHBOARD_DATABASE_URL",
@@ -112,7 +120,9 @@ final class Switchboard implements AutoCloseable {
     }
 
     private void start(Settings settings) {
-        store.releaseLeases();
+        if (!database.shared()) {
+            store.releaseLeases();
+        }
         mirror.start();
         settings.httpAddress().ifPresent(this::listen);
         // Whose token it is decides nothing about the connection, so both questions are asked at once.

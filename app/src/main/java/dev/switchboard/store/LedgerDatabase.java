@@ -7,13 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.FlywayException;
 import org.h2.api.ErrorCode;
 
 /** The open database of the ledger, its schema up to date. */
@@ -41,21 +40,40 @@ public final class LedgerDatabase implements AutoCloseable {
             "64");
 
     private static final int CONNECTIONS = 16;
-    private static final String MIGRATIONS = "classpath:dev/switchboard/store";
 
     private final HikariDataSource pool;
+    private final boolean shared;
 
-    private LedgerDatabase(HikariDataSource pool) {
+    private LedgerDatabase(HikariDataSource pool, boolean shared) {
         this.pool = pool;
+        this.shared = shared;
+    }
+
+    /** The same without waiting for a server that isn't up. */
+    public static LedgerDatabase open(String url, Optional<String> user, Optional<String> password) {
+        return open(url, user, password, Duration.ZERO);
     }
 
     /**
-     * Opens the database, makes it if it isn't there, and migrates its schema.
+     * Opens the database, makes it if it isn't there and is H2's, and migrates its schema.
      *
-     * @param url a JDBC URL of H2
+     * @param url a JDBC URL of H2 or PostgreSQL
+     * @param patience how long to wait for a PostgreSQL server that isn't up yet
      * @throws DatabaseRefused if it can't be used, with the reason in words
      */
-    public static LedgerDatabase open(String url, Optional<String> user, Optional<String> password) {
+    public static LedgerDatabase open(String url, Optional<String> user, Optional<String> password, Duration patience) {
+        return PostgresServer.isMeant(url)
+                ? openShared(new PostgresServer(url, user, password), patience)
+                : openOwn(url, user, password);
+    }
+
+    private static LedgerDatabase openShared(PostgresServer server, Duration patience) {
+        server.knock(patience);
+        Schema.migrate(server.withoutLimits(), true);
+        return new LedgerDatabase(new HikariDataSource(server.pool()), true);
+    }
+
+    private static LedgerDatabase openOwn(String url, Optional<String> user, Optional<String> password) {
         String complete = withOptions(url);
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(complete);
@@ -67,9 +85,9 @@ public final class LedgerDatabase implements AutoCloseable {
         prepareFolder(url);
         try {
             knock(complete, user, password);
-            LedgerDatabase database = new LedgerDatabase(new HikariDataSource(config));
+            LedgerDatabase database = new LedgerDatabase(new HikariDataSource(config), false);
             try {
-                database.migrate();
+                Schema.migrate(database.dataSource(), false);
                 return database;
             } catch (RuntimeException e) {
                 database.close();
@@ -82,6 +100,11 @@ public final class LedgerDatabase implements AutoCloseable {
 
     public DataSource dataSource() {
         return pool;
+    }
+
+    /** Whether other copies of the program may be at work on it; an H2 database this process has for itself. */
+    public boolean shared() {
+        return shared;
     }
 
     @Override
@@ -109,23 +132,6 @@ public final class LedgerDatabase implements AutoCloseable {
         user.ifPresent(name -> properties.setProperty("user", name));
         password.ifPresent(word -> properties.setProperty("password", word));
         DriverManager.getConnection(url, properties).close();
-    }
-
-    private void migrate() {
-        try {
-            Flyway.configure()
-                    .dataSource(pool)
-                    .locations(MIGRATIONS)
-                    .validateMigrationNaming(true)
-                    .ignoreMigrationPatterns(new String[0])
-                    .load()
-                    .migrate();
-        } catch (FlywayException e) {
-            throw new DatabaseRefused(
-                    "has a schema that this version can't work with (it was written by a newer Switchboard, or changed"
-                            + " by hand); run the newer version again, or name another database",
-                    e);
-        }
     }
 
     private static String reason(SQLException failure) {
