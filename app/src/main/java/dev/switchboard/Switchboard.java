@@ -42,7 +42,6 @@ final class Switchboard implements AutoCloseable {
     private static final Duration FOR_THE_DATABASE = Duration.ofSeconds(30);
 
     private final LedgerDatabase database;
-    private final JdbcCallStore store;
     private final SlackClients clients;
     private final MeetingProvider meetings;
     private final Workspaces workspaces;
@@ -55,7 +54,7 @@ final class Switchboard implements AutoCloseable {
     private Switchboard(Settings settings, Clock clock, LedgerDatabase database) {
         IdSource ids = new SecureIds();
         this.database = database;
-        this.store = new JdbcCallStore(database.dataSource());
+        JdbcCallStore store = new JdbcCallStore(database);
         this.clients = new SlackClients(settings.slackApiUrl(), settings.proxies());
         this.workspaces = new Workspaces(clients, settings.botTokens());
         this.meetings = Meetings.of(settings, clock);
@@ -91,7 +90,7 @@ final class Switchboard implements AutoCloseable {
     static Switchboard start(Settings settings, Clock clock) {
         Switchboard bot = new Switchboard(settings, clock, open(settings, FOR_THE_DATABASE));
         try {
-            bot.start(settings);
+            bot.begin(settings, clock);
             return bot;
         } catch (RuntimeException e) {
             bot.close();
@@ -119,10 +118,8 @@ final class Switchboard implements AutoCloseable {
         }
     }
 
-    private void start(Settings settings) {
-        if (!database.shared()) {
-            store.releaseLeases();
-        }
+    private void begin(Settings settings, Clock clock) {
+        database.join(clock);
         mirror.start();
         settings.httpAddress().ifPresent(this::listen);
         // Whose token it is decides nothing about the connection, so both questions are asked at once.

@@ -6,7 +6,6 @@ import dev.switchboard.call.CallStore;
 import dev.switchboard.call.Ledger;
 import dev.switchboard.call.Snapshot;
 import dev.switchboard.call.Watch;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -14,24 +13,20 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.JdbiException;
 
 /** The port {@link CallStore} on a relational database. */
 public final class JdbcCallStore implements CallStore {
-    /** How often a transaction that collided with others is run again. */
-    private static final int TRIES = 8;
-
     /** Rows deleted in one transaction: few, so that no command waits behind a clean-up. */
     private static final int FORGOTTEN_AT_ONCE = 500;
 
-    private final Jdbi jdbi;
+    private final Transactions transactions;
+    private final UUID copy;
 
-    /** @param database with the ledger's schema, see {@link LedgerDatabase} */
-    public JdbcCallStore(DataSource database) {
-        this.jdbi = Jdbi.create(database);
+    /** @param database with the ledger's schema */
+    public JdbcCallStore(LedgerDatabase database) {
+        this.transactions = database.transactions();
+        this.copy = database.copy();
     }
 
     @Override
@@ -46,6 +41,7 @@ public final class JdbcCallStore implements CallStore {
                     .bind("id", call.value())
                     .bind("now", now.toEpochMilli())
                     .bind("until", until.toEpochMilli())
+                    .bind("copy", copy)
                     .execute();
             return claimed == 0
                     ? Optional.empty()
@@ -80,7 +76,7 @@ public final class JdbcCallStore implements CallStore {
 
     @Override
     public boolean changeUnder(Lease lease, Instant until, Consumer<Ledger> work) {
-        return transaction(handle -> {
+        return transactions.oneThatIsSeenToLater(handle -> {
             int held = handle.createUpdate(Sql.EXTEND)
                     .bind("id", lease.call().value())
                     .bind("token", lease.token())
@@ -106,7 +102,7 @@ public final class JdbcCallStore implements CallStore {
 
     @Override
     public List<CallId> due(Instant now, int most) {
-        return jdbi.withHandle(handle -> handle.createQuery(Sql.DUE)
+        return transaction(handle -> handle.createQuery(Sql.DUE)
                 .bind("now", now.toEpochMilli())
                 .bind("most", most)
                 .mapTo(UUID.class)
@@ -139,6 +135,7 @@ public final class JdbcCallStore implements CallStore {
             handle.createUpdate(Sql.CLAIM_LOOKS)
                     .bindList("calls", due)
                     .bind("until", until.toEpochMilli())
+                    .bind("copy", copy)
                     .execute();
             return handle.createQuery(Sql.LOOKS)
                     .bindList("calls", due)
@@ -151,6 +148,7 @@ public final class JdbcCallStore implements CallStore {
     public void lookAtAll(Instant now) {
         transaction(handle -> handle.createUpdate(Sql.LOOK_AT_ALL)
                 .bind("now", now.toEpochMilli())
+                .bind("copy", copy)
                 .execute());
     }
 
@@ -168,35 +166,7 @@ public final class JdbcCallStore implements CallStore {
                 .execute());
     }
 
-    /** Frees the Calls whose worker is gone. Only for a database that this process has for itself. */
-    public void releaseLeases() {
-        transaction(handle -> handle.createUpdate(Sql.RELEASE).execute());
-        transaction(handle -> handle.createUpdate(Sql.RELEASE_LOOKS).execute());
-    }
-
     private <T> T transaction(Function<Handle, T> work) {
-        for (int tries = 1; ; tries++) {
-            try {
-                return jdbi.inTransaction(work::apply);
-            } catch (JdbiException e) {
-                if (tries == TRIES || !collided(e)) {
-                    throw e;
-                }
-            }
-        }
-    }
-
-    /** Another transaction got there first: a unique row (23xxx), a deadlock or a changed row (40xxx), a lock (HYT00). */
-    private static boolean collided(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql && sql.getSQLState() != null) {
-                String state = sql.getSQLState();
-                return state.startsWith("23")
-                        || state.startsWith("40")
-                        || state.equals("HYT00")
-                        || state.equals("90131");
-            }
-        }
-        return false;
+        return transactions.one(work);
     }
 }

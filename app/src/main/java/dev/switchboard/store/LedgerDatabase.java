@@ -7,13 +7,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.UUID;
 import javax.sql.DataSource;
 import org.h2.api.ErrorCode;
+import org.jdbi.v3.core.Jdbi;
 
 /** The open database of the ledger, its schema up to date. */
 public final class LedgerDatabase implements AutoCloseable {
@@ -42,11 +45,18 @@ public final class LedgerDatabase implements AutoCloseable {
     private static final int CONNECTIONS = 16;
 
     private final HikariDataSource pool;
-    private final boolean shared;
+    private final UUID copy = UUID.randomUUID();
+    /** Present where copies can share the database. */
+    private final Optional<Copies> copies;
 
-    private LedgerDatabase(HikariDataSource pool, boolean shared) {
+    private final Transactions transactions;
+
+    private LedgerDatabase(HikariDataSource pool, Optional<PostgresServer> server) {
         this.pool = pool;
-        this.shared = shared;
+        this.copies = server.map(s -> new Copies(s, copy));
+        this.transactions = new Transactions(
+                Jdbi.create(pool),
+                copies.<Availability>map(c -> c::checkAvailable).orElse(() -> {}));
     }
 
     /** The same without waiting for a server that isn't up. */
@@ -70,7 +80,7 @@ public final class LedgerDatabase implements AutoCloseable {
     private static LedgerDatabase openShared(PostgresServer server, Duration patience) {
         server.knock(patience);
         Schema.migrate(server.withoutLimits(), true);
-        return new LedgerDatabase(new HikariDataSource(server.pool()), true);
+        return new LedgerDatabase(new HikariDataSource(server.pool()), Optional.of(server));
     }
 
     private static LedgerDatabase openOwn(String url, Optional<String> user, Optional<String> password) {
@@ -85,7 +95,7 @@ public final class LedgerDatabase implements AutoCloseable {
         prepareFolder(url);
         try {
             knock(complete, user, password);
-            LedgerDatabase database = new LedgerDatabase(new HikariDataSource(config), false);
+            LedgerDatabase database = new LedgerDatabase(new HikariDataSource(config), Optional.empty());
             try {
                 Schema.migrate(database.dataSource(), false);
                 return database;
@@ -102,13 +112,31 @@ public final class LedgerDatabase implements AutoCloseable {
         return pool;
     }
 
-    /** Whether other copies of the program may be at work on it; an H2 database this process has for itself. */
-    public boolean shared() {
-        return shared;
+    /**
+     * Takes up work on it: frees what a process that is gone had under way. Where copies share the database they are
+     * told of one another by it, and whoever falls silent is taken for gone.
+     */
+    public void join(Clock clock) {
+        if (copies.isPresent()) {
+            copies.get().join(clock);
+        } else {
+            transactions.one(handle -> handle.createUpdate(Sql.RELEASE).execute());
+            transactions.one(handle -> handle.createUpdate(Sql.RELEASE_LOOKS).execute());
+        }
+    }
+
+    Transactions transactions() {
+        return transactions;
+    }
+
+    /** Which copy of the program this is. */
+    UUID copy() {
+        return copy;
     }
 
     @Override
     public void close() {
+        copies.ifPresent(Copies::close);
         pool.close();
     }
 

@@ -3,6 +3,7 @@ package dev.switchboard.store;
 import com.zaxxer.hikari.HikariConfig;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -85,7 +86,7 @@ final class PostgresServer {
         boolean said = false;
         while (true) {
             try {
-                DriverManager.getConnection(url, properties).close();
+                connect().close();
                 return;
             } catch (SQLException e) {
                 if (!mayComeUp(e) || System.nanoTime() - end >= 0) {
@@ -107,6 +108,11 @@ final class PostgresServer {
             Thread.currentThread().interrupt();
             throw new DatabaseRefused(reason(because), because);
         }
+    }
+
+    /** A connection without the pool. */
+    Connection connect() throws SQLException {
+        return DriverManager.getConnection(url, properties);
     }
 
     HikariConfig pool() {
@@ -142,6 +148,16 @@ final class PostgresServer {
         };
     }
 
+    /** The same of whatever was thrown because of it. */
+    static String reason(Exception failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql && sql.getSQLState() != null) {
+                return reason(sql);
+            }
+        }
+        return "can't be used";
+    }
+
     /** What went wrong, for the admin; PostgreSQL's own messages may quote the URL, and are not passed on. */
     static String reason(SQLException failure) {
         String message = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
@@ -169,7 +185,8 @@ final class PostgresServer {
                         + " owner of the database";
             case "25006" -> "names a server that can't be written to, a replica perhaps; name the primary";
             case "53300" -> "names a server that has no connection left for us; raise its max_connections";
-            case "57P03" -> "names a server that is starting up or shutting down";
+            case "57P01", "57P02", "57P03" -> "names a server that is starting up or shutting down";
+            case "08006", "08003" -> "names a server that has broken the connection";
             default -> "can't be opened (PostgreSQL error " + failure.getSQLState() + ")";
         };
     }

@@ -131,7 +131,7 @@ final class Sql {
             order by due_at fetch first :most rows only for update skip locked""";
 
     static final String CLAIM_LOOKS = """
-            update watches set lease_token = lease_token + 1, leased_until = :until, due_at = :until
+            update watches set lease_token = lease_token + 1, leased_until = :until, leased_by = :copy, due_at = :until
             where call_id in (<calls>)""";
 
     static final String LOOKS = """
@@ -141,8 +141,10 @@ final class Sql {
     static final String HOLDS =
             "select 1 from watches where call_id = :call and lease_token = :token and leased_until is not null";
 
+    /** Where other copies are at work, the rooms are being looked at. */
     static final String LOOK_AT_ALL = """
             update watches set due_at = :now where due_at > :now
+            and not exists (select 1 from copies where id <> :copy)
             and exists (select 1 from calls c where c.id = call_id and c.live_team is not null)""";
 
     static final String RELEASE_LOOKS =
@@ -219,7 +221,7 @@ final class Sql {
             where id = :id""";
 
     static final String CLAIM = """
-            update calls set lease_token = lease_token + 1, leased_until = :until, due_at = :until
+            update calls set lease_token = lease_token + 1, leased_until = :until, leased_by = :copy, due_at = :until
             where id = :id and due_at <= :now""";
 
     static final String TOKEN = "select lease_token from calls where id = :id";
@@ -240,6 +242,24 @@ final class Sql {
     /** Leases of a process that is gone; due_at narrows it to the Calls that are owed something. */
     static final String RELEASE = "update calls set leased_until = null, due_at = 0, lease_token = lease_token + 1"
             + " where due_at >= 0 and leased_until is not null";
+
+    /** The same for one of several copies. */
+    static final String RELEASE_OF = RELEASE + " and leased_by = :copy";
+
+    static final String RELEASE_LOOKS_OF = RELEASE_LOOKS + " and leased_by = :copy";
+
+    /** The database's clock in milliseconds; PostgreSQL only, as all about copies is. */
+    private static final String DATABASE_NOW = "cast(extract(epoch from clock_timestamp()) * 1000 as bigint)";
+
+    static final String BEAT = "update copies set seen_at = " + DATABASE_NOW + " where id = :copy returning seen_at";
+
+    static final String JOIN = "insert into copies (id, seen_at) values (:copy, " + DATABASE_NOW + ")";
+
+    static final String LEAVE = "delete from copies where id = :copy";
+
+    static final String SILENT = "select id from copies where seen_at < :since";
+
+    static final String BURY = "delete from copies where id = :copy and seen_at < :since";
 
     static final String FORGET_DELIVERIES = """
             delete from deliveries where delivery_key in

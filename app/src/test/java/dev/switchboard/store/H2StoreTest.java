@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
+import java.time.Clock;
+import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -30,7 +32,7 @@ class H2StoreTest {
         @BeforeEach
         void start() {
             database = opened(url());
-            store = new JdbcCallStore(database.dataSource());
+            store = new JdbcCallStore(database);
         }
 
         @AfterEach
@@ -54,8 +56,7 @@ class H2StoreTest {
             Path left = folder.resolve("left.mv.db");
             Files.copy(folder.resolve("ledger.mv.db"), left);
             try (LedgerDatabase after = opened("jdbc:h2:file:" + folder.resolve("left"))) {
-                assertThat(new JdbcCallStore(after.dataSource())
-                                .<Optional<Call>>change(ledger -> ledger.call(call.id())))
+                assertThat(new JdbcCallStore(after).<Optional<Call>>change(ledger -> ledger.call(call.id())))
                         .contains(call);
             }
         }
@@ -69,7 +70,7 @@ class H2StoreTest {
                 return null;
             });
             assertThat(store.claim(call.id(), NOW, LATER)).isPresent();
-            store.releaseLeases();
+            database.join(Clock.fixed(NOW, ZoneOffset.UTC));
             assertThat(store.due(NOW, 1)).containsExactly(call.id());
             assertThat(store.claim(call.id(), NOW, LATER)).isPresent();
         }
@@ -106,7 +107,7 @@ class H2StoreTest {
 
         @Override
         public CallStore store() {
-            return new JdbcCallStore(database.dataSource());
+            return new JdbcCallStore(database);
         }
     }
 

@@ -25,7 +25,7 @@ class PostgresStoreTest implements CallStoreContract {
 
     @Override
     public CallStore store() {
-        return new JdbcCallStore(database.dataSource());
+        return new JdbcCallStore(database);
     }
 
     private LedgerDatabase opened(String url) {
