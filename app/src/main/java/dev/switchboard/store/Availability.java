@@ -4,6 +4,10 @@ import dev.switchboard.call.CallStore;
 
 /** Whether the database can be used, as far as is known. */
 interface Availability {
-    /** @throws CallStore.Unavailable if it is known not to be, so that nobody waits in vain */
+    /**
+     * Refuses what would only wait in vain.
+     *
+     * @throws CallStore.Unavailable if the database is known not to be usable
+     */
     void check();
 }

@@ -61,7 +61,7 @@ final class Copies implements AutoCloseable {
         });
     }
 
-    /** @throws CallStore.Unavailable while the database is gone */
+    /** Refuses what would only wait in vain while the database is gone. */
     void checkAvailable() {
         if (out) {
             throw new CallStore.Unavailable();
