@@ -58,8 +58,7 @@ final class Switchboard implements AutoCloseable {
         this.clients = new SlackClients(settings.slackApiUrl(), settings.proxies());
         this.workspaces = new Workspaces(clients, settings.botTokens());
         this.meetings = Meetings.of(settings, clock);
-        SlackGateway slack = new SlackGateway(
-                clients, workspaces, new Contents(meetings.capabilities()), settings.tier3PerMinute(), clock);
+        SlackGateway slack = slack(settings, clock);
         this.mirror = new CallMirror(store, slack, meetings, ids, clock);
         Rhythm rhythm = rhythm(settings, meetings);
         this.attendance = new Attendance(store, meetings, slack, ids, rhythm, clock, mirror::wake);
@@ -72,6 +71,21 @@ final class Switchboard implements AutoCloseable {
                 new Participation(store, meetings, slack, ids, rhythm, clock, mirror::wake),
                 new Answers(settings.command(), meetings.can(Capability.PERSONAL_LINK), clock));
         this.housekeeping = new Housekeeping(store, workspaces, clock);
+    }
+
+    /** Copies that share a database share what Slack grants; where nothing is counted there is nothing to share. */
+    private SlackGateway slack(Settings settings, Clock clock) {
+        Contents contents = new Contents(meetings.capabilities());
+        int tier3 = settings.tier3PerMinute();
+        return tier3 == 0 || database.allowances().isEmpty()
+                ? new SlackGateway(clients, workspaces, contents, tier3, clock)
+                : new SlackGateway(
+                        clients,
+                        workspaces,
+                        contents,
+                        tier3,
+                        database.allowances().get(),
+                        clock);
     }
 
     private static Rhythm rhythm(Settings settings, MeetingProvider meetings) {

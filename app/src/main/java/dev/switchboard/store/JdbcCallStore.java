@@ -20,6 +20,9 @@ public final class JdbcCallStore implements CallStore {
     /** Rows deleted in one transaction: few, so that no command waits behind a clean-up. */
     private static final int FORGOTTEN_AT_ONCE = 500;
 
+    /** Far longer than any window of Slack's, or any wait that it asks for. */
+    private static final Duration SLOTS_UNUSED = Duration.ofHours(2);
+
     private final Transactions transactions;
     private final UUID copy;
 
@@ -163,6 +166,9 @@ public final class JdbcCallStore implements CallStore {
         } while (forgotten == FORGOTTEN_AT_ONCE);
         transaction(handle -> handle.createUpdate(Sql.FORGET_RESPONSE_URLS)
                 .bind("now", now.toEpochMilli())
+                .execute());
+        transaction(handle -> handle.createUpdate(Sql.FORGET_SLOTS)
+                .bind("before", now.minus(SLOTS_UNUSED).toEpochMilli())
                 .execute());
     }
 

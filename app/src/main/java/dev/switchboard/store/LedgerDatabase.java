@@ -2,6 +2,7 @@ package dev.switchboard.store;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.switchboard.call.Allowances;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -123,6 +124,11 @@ public final class LedgerDatabase implements AutoCloseable {
             transactions.one(handle -> handle.createUpdate(Sql.RELEASE).execute());
             transactions.one(handle -> handle.createUpdate(Sql.RELEASE_LOOKS).execute());
         }
+    }
+
+    /** What Slack grants all copies together; empty where there can't be others. */
+    public Optional<Allowances> allowances() {
+        return copies.map(any -> new SharedAllowances(transactions));
     }
 
     Transactions transactions() {

@@ -44,8 +44,11 @@ class CopiesIT {
     }
 
     private void assertOneCardIn(List<Conversation> channels) {
-        assertThat(channels).allSatisfy(channel -> assertThat(crew.world().cards(channel)).hasSize(1));
-        assertThat(channels.stream().flatMap(c -> crew.world().cards(c).stream()).map(PostedMessage::callIds))
+        assertThat(channels)
+                .allSatisfy(channel -> assertThat(crew.world().cards(channel)).hasSize(1));
+        assertThat(channels.stream()
+                        .flatMap(c -> crew.world().cards(c).stream())
+                        .map(PostedMessage::callIds))
                 .as("each card its own Call")
                 .doesNotHaveDuplicates();
     }
@@ -174,7 +177,8 @@ class CopiesIT {
         Call call = crew.world().theCall("general");
         assertThat(call.title()).contains("Another title");
         assertThat(call.ended()).isTrue();
-        assertThat(crew.count("select count(*) from calls where ended_at is null")).isEqualTo(1);
+        assertThat(crew.count("select count(*) from calls where ended_at is null"))
+                .isEqualTo(1);
         assertThat(crew.requests("calls.end")).hasSize(1);
         assertThat(crew.registered()).doesNotHaveDuplicates().hasSize(2);
         assertThat(crew.world().toldByBot("bo")).hasSize(1);

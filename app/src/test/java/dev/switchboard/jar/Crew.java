@@ -69,8 +69,7 @@ final class Crew implements AutoCloseable {
     List<Conversation> channels(int many) {
         return IntStream.range(0, many)
                 .mapToObj(i -> world.workspace()
-                        .createChannel(
-                                "team-" + i, Conversation.Kind.PUBLIC, world.person("ana"), world.person("bo")))
+                        .createChannel("team-" + i, Conversation.Kind.PUBLIC, world.person("ana"), world.person("bo")))
                 .toList();
     }
 
@@ -83,10 +82,11 @@ final class Crew implements AutoCloseable {
 
     /** Types it until a copy answers: one that is stopped may be asked first. */
     void saysUntilHeard(String person, String command, String where) {
-        await().atMost(BotProcess.PATIENCE).until(() -> world.person(person)
-                .types(command, world.conversation(where))
-                .await(BotProcess.PATIENCE)
-                .acknowledged());
+        await().atMost(BotProcess.PATIENCE)
+                .until(() -> world.person(person)
+                        .types(command, world.conversation(where))
+                        .await(BotProcess.PATIENCE)
+                        .acknowledged());
     }
 
     List<ApiCall> requests(String method) {
