@@ -16,13 +16,16 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps requests within what Slack grants (https://docs.slack.dev/apis/web-api/rate-limits): so many a minute for each
- * method and workspace, about one message a second for each channel. It never waits; it says when to come back. And it
+ * method and workspace, about one message a second for each channel, all in proportion to Tier 3. It never waits; it says when to come back. And it
  * remembers what Slack itself said, by {@code Retry-After} or by refusing a workspace.
  */
 final class Pace {
     private static final Logger LOG = LoggerFactory.getLogger(Pace.class);
     private static final Duration MINUTE = Duration.ofMinutes(1);
-    private static final Duration SECOND = Duration.ofSeconds(1);
+    /** What Slack grants every app, and what goes with it: a message a second for each channel. */
+    private static final int USUAL_TIER3 = 50;
+
+    private static final Duration MESSAGE_EVERY = Duration.ofSeconds(1);
     /** While what all copies have taken together can't be told. */
     private static final Duration BLIND = Duration.ofSeconds(1);
 
@@ -57,7 +60,8 @@ final class Pace {
         windows.add(new Window(held(team), 0, MINUTE));
         windows.add(new Window(key(team, method), perMinute(method), MINUTE));
         if (channel.isPresent() && tier3 > 0) {
-            windows.add(new Window(key(team, method) + " " + channel.get(), 1, SECOND));
+            Duration length = MESSAGE_EVERY.multipliedBy(USUAL_TIER3).dividedBy(tier3);
+            windows.add(new Window(key(team, method) + " " + channel.get(), 1, length));
         }
         try {
             Allowances.Turn turn = allowances.take(windows, now);
