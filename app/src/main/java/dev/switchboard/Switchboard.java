@@ -52,7 +52,7 @@ final class Switchboard implements AutoCloseable {
     private Switchboard(Settings settings, Clock clock, LedgerDatabase database) {
         IdSource ids = new SecureIds();
         this.database = database;
-        this.store = new JdbcCallStore(database.dataSource());
+        this.store = new JdbcCallStore(database);
         this.clients = new SlackClients(settings.slackApiUrl(), settings.proxies());
         this.workspaces = new Workspaces(clients, settings.botTokens());
         this.meetings = Meetings.of(settings, clock);
@@ -69,7 +69,7 @@ final class Switchboard implements AutoCloseable {
                 new Calls(store, meetings, slack, ids, rhythm, clock, mirror::wake),
                 new Participation(store, meetings, slack, ids, rhythm, clock, mirror::wake),
                 new Answers(settings.command(), meetings.can(Capability.PERSONAL_LINK), clock));
-        this.housekeeping = new Housekeeping(store, workspaces, clock);
+        this.housekeeping = new Housekeeping(store, workspaces, settings.keep(), clock);
     }
 
     private static Rhythm rhythm(Settings settings, MeetingProvider meetings) {
@@ -113,6 +113,7 @@ final class Switchboard implements AutoCloseable {
 
     private void start(Settings settings) {
         store.releaseLeases();
+        database.giveCopies();
         mirror.start();
         settings.httpAddress().ifPresent(this::listen);
         // Whose token it is decides nothing about the connection, so both questions are asked at once.
@@ -136,7 +137,13 @@ final class Switchboard implements AutoCloseable {
     private void listen(InetSocketAddress address) {
         try {
             operatorPage = Optional.of(OperatorPage.start(
-                    address, socket::connected, Map.of("switchboard_connected", () -> socket.connected() ? 1 : 0)));
+                    address,
+                    () -> socket.connected() && database.available(),
+                    Map.of(
+                            "switchboard_connected",
+                            () -> socket.connected() ? 1 : 0,
+                            "switchboard_ledger_available",
+                            () -> database.available() ? 1 : 0)));
         } catch (IOException e) {
             throw mistake("SWITCHBOARD_HTTP_ADDRESS", "can't be listened on", "127.0.0.1:8081");
         }

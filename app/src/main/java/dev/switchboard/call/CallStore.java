@@ -7,7 +7,7 @@ import java.util.function.Function;
 
 /**
  * The ledger: what was meant, and what Slack was told. A change is durable when the method that made it returns; it
- * survives a kill of the process.
+ * survives a kill of the process. Every method throws {@link Unavailable} while the ledger can't be used.
  */
 public interface CallStore {
     /**
@@ -62,6 +62,15 @@ public interface CallStore {
      */
     void forget(Instant deliveriesBefore, Instant now);
 
+    /**
+     * Deletes some Calls that ended before that moment, the oldest first, with all that belongs to them: a few, so that
+     * no command waits behind it. Those that Slack is still owed something about, or whose room is still looked at,
+     * stay.
+     *
+     * @return how many were deleted; 0 when there are no more
+     */
+    int forgetCalls(Instant endedBefore);
+
     /** A worker's right to mirror a Call; the token tells it from later ones. */
     record Lease(CallId call, long token) {}
 
@@ -71,4 +80,16 @@ public interface CallStore {
      * @param call as it was when the right was given
      */
     record Look(Call call, long token) {}
+
+    /**
+     * The ledger can't be used at the moment: a disk that is full, a file that is damaged. Nothing of what was asked for
+     * is done; the admin has been told in the log, so whoever meets this says nothing there.
+     */
+    final class Unavailable extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        public Unavailable() {
+            super("the ledger can't be used at the moment", null, false, false);
+        }
+    }
 }

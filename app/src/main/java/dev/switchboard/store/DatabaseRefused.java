@@ -4,6 +4,10 @@ package dev.switchboard.store;
 public final class DatabaseRefused extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    DatabaseRefused(String message) {
+        super(message);
+    }
+
     DatabaseRefused(String message, Throwable cause) {
         super(message, cause);
     }

@@ -14,7 +14,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
@@ -27,11 +26,15 @@ public final class JdbcCallStore implements CallStore {
     /** Rows deleted in one transaction: few, so that no command waits behind a clean-up. */
     private static final int FORGOTTEN_AT_ONCE = 500;
 
-    private final Jdbi jdbi;
+    /** Each with its people, announcements and watch: some hundred rows, some milliseconds. */
+    private static final int CALLS_FORGOTTEN_AT_ONCE = 20;
 
-    /** @param database with the ledger's schema, see {@link LedgerDatabase} */
-    public JdbcCallStore(DataSource database) {
-        this.jdbi = Jdbi.create(database);
+    private final Jdbi jdbi;
+    private final Outage outage;
+
+    public JdbcCallStore(LedgerDatabase database) {
+        this.jdbi = Jdbi.create(database.dataSource());
+        this.outage = database.outage();
     }
 
     @Override
@@ -106,7 +109,7 @@ public final class JdbcCallStore implements CallStore {
 
     @Override
     public List<CallId> due(Instant now, int most) {
-        return jdbi.withHandle(handle -> handle.createQuery(Sql.DUE)
+        return transaction(handle -> handle.createQuery(Sql.DUE)
                 .bind("now", now.toEpochMilli())
                 .bind("most", most)
                 .mapTo(UUID.class)
@@ -168,6 +171,23 @@ public final class JdbcCallStore implements CallStore {
                 .execute());
     }
 
+    @Override
+    public int forgetCalls(Instant endedBefore) {
+        return transaction(handle -> {
+            List<UUID> old = handle.createQuery(Sql.OLD_CALLS)
+                    .bind("before", endedBefore.toEpochMilli())
+                    .bind("most", CALLS_FORGOTTEN_AT_ONCE)
+                    .mapTo(UUID.class)
+                    .list();
+            if (!old.isEmpty()) {
+                for (String delete : Sql.FORGET_CALLS) {
+                    handle.createUpdate(delete).bindList("calls", old).execute();
+                }
+            }
+            return old.size();
+        });
+    }
+
     /** Frees the Calls whose worker is gone. Only for a database that this process has for itself. */
     public void releaseLeases() {
         transaction(handle -> handle.createUpdate(Sql.RELEASE).execute());
@@ -176,9 +196,13 @@ public final class JdbcCallStore implements CallStore {
 
     private <T> T transaction(Function<Handle, T> work) {
         for (int tries = 1; ; tries++) {
+            outage.refuse();
             try {
                 return jdbi.inTransaction(work::apply);
             } catch (JdbiException e) {
+                if (outage.explains(e)) {
+                    throw new Unavailable();
+                }
                 if (tries == TRIES || !collided(e)) {
                     throw e;
                 }

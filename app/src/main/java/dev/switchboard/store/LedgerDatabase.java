@@ -3,22 +3,30 @@ package dev.switchboard.store;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.io.OutputStream;
+import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.zip.Deflater;
+import java.util.zip.ZipOutputStream;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.h2.api.ErrorCode;
+import org.h2.engine.SessionLocal;
+import org.h2.jdbc.JdbcConnection;
+import org.h2.mvstore.MVStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The open database of the ledger, its schema up to date. */
 public final class LedgerDatabase implements AutoCloseable {
-    private static final String H2 = "jdbc:h2:";
+    private static final Logger LOG = LoggerFactory.getLogger(LedgerDatabase.class);
 
     /**
      * What we rely on, unless the admin's URL says otherwise. WRITE_DELAY=0: a commit is in the file when it returns
@@ -43,10 +51,18 @@ public final class LedgerDatabase implements AutoCloseable {
     private static final int CONNECTIONS = 16;
     private static final String MIGRATIONS = "classpath:dev/switchboard/store";
 
-    private final HikariDataSource pool;
+    /** Slack stops waiting for an acknowledgement after 3 s. */
+    private static final Duration PATIENCE = Duration.ofMillis(2_500);
 
-    private LedgerDatabase(HikariDataSource pool) {
+    private final Optional<LedgerFile> file;
+    private final HikariDataSource pool;
+    private final Outage outage;
+    private Optional<CopySocket> copies = Optional.empty();
+
+    private LedgerDatabase(Optional<LedgerFile> file, HikariDataSource pool, Outage outage) {
+        this.file = file;
         this.pool = pool;
+        this.outage = outage;
     }
 
     /**
@@ -57,17 +73,25 @@ public final class LedgerDatabase implements AutoCloseable {
      */
     public static LedgerDatabase open(String url, Optional<String> user, Optional<String> password) {
         String complete = withOptions(url);
+        // What has been opened once is never made anew, should its file be gone one day.
+        String again = complete + ";IFEXISTS=TRUE";
         HikariConfig config = new HikariConfig();
-        config.setJdbcUrl(complete);
+        config.setJdbcUrl(again);
+        config.setConnectionTimeout(PATIENCE.toMillis());
         user.ifPresent(config::setUsername);
         password.ifPresent(config::setPassword);
         config.setPoolName("ledger");
         config.setMaximumPoolSize(CONNECTIONS);
-        config.setMinimumIdle(1);
-        prepareFolder(url);
+        config.setMinimumIdle(0); // the anchor keeps H2's file open, and nobody opens it behind an outage's back
+        Optional<LedgerFile> file = LedgerFile.of(url);
+        file.ifPresent(LedgerFile::prepare);
         try {
-            knock(complete, user, password);
-            LedgerDatabase database = new LedgerDatabase(new HikariDataSource(config));
+            Connection anchor = connect(complete, user, password);
+            Outage outage = new Outage(anchor, () -> connect(again, user, password));
+            config.setExceptionOverride(outage.ear());
+            HikariDataSource pool = new HikariDataSource(config);
+            outage.onBreak(() -> pool.getHikariPoolMXBean().softEvictConnections());
+            LedgerDatabase database = new LedgerDatabase(file, pool, outage);
             try {
                 database.migrate();
                 return database;
@@ -84,9 +108,20 @@ public final class LedgerDatabase implements AutoCloseable {
         return pool;
     }
 
+    /** Whether the ledger can be used at the moment: false while its disk is full, say. */
+    public boolean available() {
+        return !outage.lasts();
+    }
+
+    Outage outage() {
+        return outage;
+    }
+
     @Override
     public void close() {
+        copies.ifPresent(CopySocket::close);
         pool.close();
+        outage.close();
     }
 
     private static String withOptions(String url) {
@@ -104,22 +139,17 @@ public final class LedgerDatabase implements AutoCloseable {
     }
 
     /** One connection without the pool, whose failures would come wrapped, late and logged with a trace. */
-    private static void knock(String url, Optional<String> user, Optional<String> password) throws SQLException {
+    private static Connection connect(String url, Optional<String> user, Optional<String> password)
+            throws SQLException {
         Properties properties = new Properties();
         user.ifPresent(name -> properties.setProperty("user", name));
         password.ifPresent(word -> properties.setProperty("password", word));
-        DriverManager.getConnection(url, properties).close();
+        return DriverManager.getConnection(url, properties);
     }
 
     private void migrate() {
         try {
-            Flyway.configure()
-                    .dataSource(pool)
-                    .locations(MIGRATIONS)
-                    .validateMigrationNaming(true)
-                    .ignoreMigrationPatterns(new String[0])
-                    .load()
-                    .migrate();
+            flyway(pool).migrate();
         } catch (FlywayException e) {
             throw new DatabaseRefused(
                     "has a schema that this version can't work with (it was written by a newer Switchboard, or changed"
@@ -128,44 +158,83 @@ public final class LedgerDatabase implements AutoCloseable {
         }
     }
 
-    private static String reason(SQLException failure) {
+    static String reason(SQLException failure) {
         return switch (failure.getErrorCode()) {
             case ErrorCode.DATABASE_ALREADY_OPEN_1 ->
                 "is held by another process; stop the other Switchboard, or give each its own file";
             case ErrorCode.WRONG_USER_OR_PASSWORD, ErrorCode.WRONG_PASSWORD_FORMAT ->
                 "refuses the user or password; set SWITCHBOARD_DATABASE_USER and SWITCHBOARD_DATABASE_PASSWORD";
             case ErrorCode.FILE_CORRUPTED_1, ErrorCode.FILE_VERSION_ERROR_1 ->
-                "names a file that is damaged or not a database of this H2 version; restore a backup, or move the file"
-                        + " away to start anew";
+                "names a file that is damaged, or no database of this version of H2; " + LedgerFile.WHAT_TO_DO;
             case ErrorCode.UNSUPPORTED_SETTING_1,
                     ErrorCode.URL_FORMAT_ERROR_2,
                     ErrorCode.URL_RELATIVE_TO_CWD,
                     ErrorCode.DUPLICATE_PROPERTY_1 -> "is not a URL that H2 understands";
             case ErrorCode.IO_EXCEPTION_1, ErrorCode.IO_EXCEPTION_2 ->
-                "names a file that is damaged, or on a disk that is full; make room, restore a backup, or move the file"
-                        + " away to start anew";
+                "names a file that is damaged, or on a disk that is full; make room, " + LedgerFile.WHAT_TO_DO;
             default -> "can't be opened (H2 error " + failure.getErrorCode() + ")";
         };
     }
 
-    /** Makes the folder of a database in a file, and tries whether it can be written to. */
-    private static void prepareFolder(String url) {
-        String path = url.substring(H2.length()).split(";", 2)[0].replaceFirst("^file:", "");
-        if (path.startsWith("mem:")) {
-            return;
+    static Flyway flyway(DataSource database) {
+        return Flyway.configure()
+                .dataSource(database)
+                .locations(MIGRATIONS)
+                .validateMigrationNaming(true)
+                .ignoreMigrationPatterns(new String[0])
+                .load();
+    }
+
+    /**
+     * Lets the command {@code backup} take copies from now on. Where that can't be, as for a ledger in memory, the bot
+     * runs without.
+     */
+    public void giveCopies() {
+        file.ifPresent(present -> {
+            try {
+                copies = Optional.of(CopySocket.listen(present, this::copyTo));
+            } catch (IOException | RuntimeException e) {
+                LOG.warn(
+                        "no backups while the bot runs: {} can't be listened on ({})",
+                        present.socket(),
+                        String.valueOf(e.getMessage()));
+            }
+        });
+    }
+
+    private void copyTo(OutputStream out) throws IOException {
+        try (Connection connection = pool.getConnection()) {
+            copy(connection, out);
+        } catch (SQLException e) {
+            throw new IOException("the ledger can't be read, H2 error " + e.getErrorCode(), e);
         }
-        Path home = Path.of(System.getProperty("user.home", ""));
-        Path file =
-                path.startsWith("~") ? home.resolve(path.substring(1).replaceFirst("^[/\\\\]+", "")) : Path.of(path);
-        Path folder = file.toAbsolutePath().normalize().getParent();
-        if (folder == null) {
-            return;
+    }
+
+    /**
+     * Writes what is committed as a zip of H2's file, like H2's own BACKUP TO, but to a stream: so it is the reader's
+     * rights that count where the copy is kept. Meanwhile H2 appends to its file and reuses no space; nobody waits.
+     */
+    static void copy(Connection connection, OutputStream out) throws IOException, SQLException {
+        MVStore store = store(connection);
+        if (!store.isReadOnly()) {
+            store.commit();
         }
-        try {
-            Files.createDirectories(folder);
-            Files.delete(Files.createTempFile(folder, "switchboard", ".probe"));
-        } catch (IOException e) {
-            throw new DatabaseRefused("needs a directory that can be written to; " + folder + " can't", e);
+        ZipOutputStream zip = new ZipOutputStream(out);
+        zip.setLevel(Deflater.BEST_SPEED);
+        store.getFileStore().backup(zip);
+        zip.finish();
+        out.flush();
+    }
+
+    /**
+     * What is behind a connection of H2.
+     *
+     * @throws SQLException if the connection is closed, or none of H2
+     */
+    static MVStore store(Connection connection) throws SQLException {
+        if (connection.unwrap(JdbcConnection.class).getSession() instanceof SessionLocal session) {
+            return session.getDatabase().getStore().getMvStore();
         }
+        throw new SQLException("no open connection of H2");
     }
 }

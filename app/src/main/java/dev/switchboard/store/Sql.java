@@ -247,6 +247,36 @@ final class Sql {
 
     static final String FORGET_RESPONSE_URLS = "delete from response_urls where expires_at <= :now";
 
+    /** Locked, and whoever works on one meanwhile keeps it. */
+    static final String OLD_CALLS = """
+            select id from calls c where ended_at < :before and due_at is null and leased_until is null
+            and not exists (select 1 from watches w where w.call_id = c.id and w.due_at is not null)
+            order by ended_at fetch first :most rows only for update skip locked""";
+
+    /** What belongs to Calls, and the Calls. */
+    static final List<String> FORGET_CALLS = List.of(
+            "delete from response_urls where call_id in (<calls>)",
+            "delete from announcements where call_id in (<calls>)",
+            "delete from participants where call_id in (<calls>)",
+            "delete from watches where call_id in (<calls>)",
+            "delete from calls where id in (<calls>)");
+
+    /** Whether there is room: more than a command or two will need, or it would be full again at once. */
+    static final List<String> TRIAL = List.of(
+            "delete from deliveries where delivery_key between 'trial' and 'trial 9999'",
+            """
+            insert into deliveries (delivery_key, seen_at)
+              select 'trial ' || (1000 + x), 0 from system_range(1, 1000)""",
+            "delete from deliveries where delivery_key between 'trial' and 'trial 9999'");
+
+    /**
+     * A backup doesn't know what was sent after it was taken: what it holds as owed may long be there, and is looked
+     * for before it is sent. Leave to answer a command has run out, or belongs to answers given since.
+     */
+    static final List<String> AFTER_RESTORING = List.of(
+            "update announcements set state = 'TRYING', tried_at = created_at where state = 'OWED'",
+            "delete from response_urls");
+
     private Sql() {}
 
     /** The statements that write one row, whether or not it is there; the Call's row is locked meanwhile. */
