@@ -70,7 +70,7 @@ final class Switchboard implements AutoCloseable {
                 new Calls(store, meetings, slack, ids, rhythm, clock, mirror::wake),
                 new Participation(store, meetings, slack, ids, rhythm, clock, mirror::wake),
                 new Answers(settings.command(), meetings.can(Capability.PERSONAL_LINK), clock));
-        this.housekeeping = new Housekeeping(store, workspaces, clock);
+        this.housekeeping = new Housekeeping(store, workspaces, settings.keep(), clock);
     }
 
     /** Copies that share a database share what Slack grants; where nothing is counted there is nothing to share. */
@@ -134,6 +134,7 @@ final class Switchboard implements AutoCloseable {
 
     private void begin(Settings settings, Clock clock) {
         database.join(clock);
+        database.giveCopies();
         mirror.start();
         settings.httpAddress().ifPresent(this::listen);
         // Whose token it is decides nothing about the connection, so both questions are asked at once.
@@ -157,7 +158,13 @@ final class Switchboard implements AutoCloseable {
     private void listen(InetSocketAddress address) {
         try {
             operatorPage = Optional.of(OperatorPage.start(
-                    address, socket::connected, Map.of("switchboard_connected", () -> socket.connected() ? 1 : 0)));
+                    address,
+                    () -> socket.connected() && database.available(),
+                    Map.of(
+                            "switchboard_connected",
+                            () -> socket.connected() ? 1 : 0,
+                            "switchboard_ledger_available",
+                            () -> database.available() ? 1 : 0)));
         } catch (IOException e) {
             throw mistake("SWITCHBOARD_HTTP_ADDRESS", "can't be listened on", "127.0.0.1:8081");
         }

@@ -73,6 +73,15 @@ public interface CallStore {
      */
     void forget(Instant deliveriesBefore, Instant now);
 
+    /**
+     * Deletes some Calls that ended before that moment, the oldest first, with all that belongs to them: a few, so that
+     * no command waits behind it. Those that Slack is still owed something about, or whose room is still looked at,
+     * stay.
+     *
+     * @return how many were deleted; 0 when there are no more
+     */
+    int forgetCalls(Instant endedBefore);
+
     /** A worker's right to mirror a Call; the token tells it from later ones. */
     record Lease(CallId call, long token) {}
 

@@ -1,5 +1,7 @@
 package dev.switchboard.settings;
 
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -31,6 +33,18 @@ public record Database(String url, Optional<String> user, Optional<Secret> passw
         Matcher options = OPTIONS.matcher(url);
         String shown = options.find() ? url.substring(0, options.end()) + "***" : url;
         return "Database[url=" + shown + ", user=" + user + ", password=" + password + "]";
+    }
+
+    /**
+     * Reads the variables of the database alone, for commands that need no more.
+     *
+     * @throws SettingsException if one is mistaken
+     */
+    public static Database of(Map<String, String> variables) {
+        Reading reading = new Reading(variables);
+        Optional<Database> database = from(reading);
+        reading.throwIfMistaken(List.of());
+        return database.orElseThrow();
     }
 
     static Optional<Database> from(Reading reading) {

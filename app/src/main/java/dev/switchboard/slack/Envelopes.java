@@ -9,6 +9,7 @@ import com.slack.api.bolt.App;
 import com.slack.api.bolt.response.Response;
 import com.slack.api.bolt.socket_mode.request.SocketModeRequest;
 import com.slack.api.bolt.socket_mode.request.SocketModeRequestParser;
+import dev.switchboard.call.CallStore;
 import dev.switchboard.slack.text.Answer;
 import dev.switchboard.slack.text.Answers;
 import java.io.IOException;
@@ -47,6 +48,11 @@ final class Envelopes {
         boolean isCommand() {
             return type.equals("slash_commands");
         }
+
+        /** Events are delivered again until they are acknowledged. */
+        boolean isEvent() {
+            return type.equals("events_api");
+        }
     }
 
     /** Reads a message; empty if it is no JSON object, which is logged. */
@@ -71,10 +77,11 @@ final class Envelopes {
     /**
      * Has the envelope's content dealt with.
      *
-     * @return the acknowledgement to send
+     * @return the acknowledgement to send; empty for an event that can't be written down, which Slack delivers again
+     *     where it isn't acknowledged
      */
     @SuppressWarnings("CatchingUnchecked")
-    String acknowledge(Message message) {
+    Optional<String> acknowledge(Message message) {
         JsonObject acknowledgement = new JsonObject();
         acknowledgement.addProperty("envelope_id", message.id().orElseThrow());
         try {
@@ -82,12 +89,17 @@ final class Envelopes {
         } catch (Payloads.Incomplete e) {
             LOG.warn("passed over: an envelope of type {} with {}", printable(message.type()), e.getMessage());
             say(message, answers.failed(), acknowledgement);
+        } catch (CallStore.Unavailable e) {
+            if (message.isEvent()) {
+                return Optional.empty();
+            }
+            say(message, answers.notNow(), acknowledgement);
         } catch (Exception | Error e) {
             // An Error too: a worker that dies of one takes the bot down bit by bit.
             LOG.error("an envelope of type {} failed: {}", printable(message.type()), trace(e));
             say(message, answers.failed(), acknowledgement);
         }
-        return acknowledgement.toString();
+        return Optional.of(acknowledgement.toString());
     }
 
     /** The acknowledgement of a command there is no room for. */

@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * <p>It has a connection of its own, so that a copy with all hands full isn't taken for dead; and since it asks the
  * database every second, it also knows first when the database is gone, and when it is back.
  */
-final class Copies implements AutoCloseable {
+final class Copies implements Availability, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Copies.class);
     private static final Duration BEAT = Duration.ofSeconds(1);
     /** A garbage collection or a busy machine is no death. */
@@ -61,11 +61,21 @@ final class Copies implements AutoCloseable {
         });
     }
 
-    /** Refuses what would only wait in vain while the database is gone. */
-    void checkAvailable() {
+    @Override
+    public void refuse() {
         if (out) {
             throw new CallStore.Unavailable();
         }
+    }
+
+    @Override
+    public boolean lasts() {
+        return out;
+    }
+
+    @Override
+    public boolean explains(Throwable failure) {
+        return out && Trouble.of(failure) != Trouble.COLLISION;
     }
 
     /** Says that this copy is there, from now on. */
@@ -120,14 +130,17 @@ final class Copies implements AutoCloseable {
     private Instant seen(Handle handle) {
         Optional<Long> seenAt = beat(handle);
         if (seenAt.isEmpty()) {
-            handle.createUpdate(Sql.JOIN).bind("copy", own).execute();
+            handle.createUpdate(SharedSql.JOIN).bind("copy", own).execute();
             seenAt = beat(handle);
         }
         return Instant.ofEpochMilli(seenAt.orElseThrow());
     }
 
     private Optional<Long> beat(Handle handle) {
-        return handle.createQuery(Sql.BEAT).bind("copy", own).mapTo(Long.class).findOne();
+        return handle.createQuery(SharedSql.BEAT)
+                .bind("copy", own)
+                .mapTo(Long.class)
+                .findOne();
     }
 
     private void heard() {
@@ -169,14 +182,14 @@ final class Copies implements AutoCloseable {
     }
 
     private void buryTheSilent(Handle handle, Instant since) {
-        List<UUID> silent = handle.createQuery(Sql.SILENT)
+        List<UUID> silent = handle.createQuery(SharedSql.SILENT)
                 .bind("since", since.toEpochMilli())
                 .mapTo(UUID.class)
                 .list();
         for (UUID copy : silent) {
             boolean buried = handle.inTransaction(inside -> {
                 // Whoever deletes the row frees the leases; the others find nothing to do.
-                boolean mine = inside.createUpdate(Sql.BURY)
+                boolean mine = inside.createUpdate(SharedSql.BURY)
                                 .bind("copy", copy)
                                 .bind("since", since.toEpochMilli())
                                 .execute()
@@ -196,7 +209,7 @@ final class Copies implements AutoCloseable {
         try {
             handle().useTransaction(inside -> {
                 release(inside, own);
-                inside.createUpdate(Sql.LEAVE).bind("copy", own).execute();
+                inside.createUpdate(SharedSql.LEAVE).bind("copy", own).execute();
             });
         } catch (SQLException | JdbiException e) {
             LOG.warn("this copy's work is not handed over, but taken over in some seconds: {}", Trouble.words(e));
@@ -204,8 +217,8 @@ final class Copies implements AutoCloseable {
     }
 
     private static void release(Handle handle, UUID copy) {
-        handle.createUpdate(Sql.RELEASE_OF).bind("copy", copy).execute();
-        handle.createUpdate(Sql.RELEASE_LOOKS_OF).bind("copy", copy).execute();
+        handle.createUpdate(SharedSql.RELEASE_OF).bind("copy", copy).execute();
+        handle.createUpdate(SharedSql.RELEASE_LOOKS_OF).bind("copy", copy).execute();
     }
 
     private static void drop(Connection connection) {

@@ -6,6 +6,10 @@ import org.jspecify.annotations.Nullable;
 public final class DatabaseRefused extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    DatabaseRefused(String message) {
+        super(message);
+    }
+
     DatabaseRefused(String message, @Nullable Throwable cause) {
         super(message, cause);
     }

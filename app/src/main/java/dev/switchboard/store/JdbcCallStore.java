@@ -23,6 +23,9 @@ public final class JdbcCallStore implements CallStore {
     /** Far longer than any window of Slack's, or any wait that it asks for. */
     private static final Duration SLOTS_UNUSED = Duration.ofHours(2);
 
+    /** Each with its people, announcements and watch: some hundred rows, some milliseconds. */
+    private static final int CALLS_FORGOTTEN_AT_ONCE = 20;
+
     private final Transactions transactions;
     private final Commits commits;
     private final UUID copy;
@@ -183,9 +186,26 @@ public final class JdbcCallStore implements CallStore {
         commits.inBackground(() -> transaction(handle -> handle.createUpdate(Sql.FORGET_RESPONSE_URLS)
                 .bind("now", now.toEpochMilli())
                 .execute()));
-        commits.lazily(() -> transaction(handle -> handle.createUpdate(Sql.FORGET_SLOTS)
+        commits.lazily(() -> transaction(handle -> handle.createUpdate(SharedSql.FORGET_SLOTS)
                 .bind("before", now.minus(SLOTS_UNUSED).toEpochMilli())
                 .execute()));
+    }
+
+    @Override
+    public int forgetCalls(Instant endedBefore) {
+        return commits.lazily(() -> transaction(handle -> {
+            List<UUID> old = handle.createQuery(Sql.OLD_CALLS)
+                    .bind("before", endedBefore.toEpochMilli())
+                    .bind("most", CALLS_FORGOTTEN_AT_ONCE)
+                    .mapTo(UUID.class)
+                    .list();
+            if (!old.isEmpty()) {
+                for (String delete : Sql.FORGET_CALLS) {
+                    handle.createUpdate(delete).bindList("calls", old).execute();
+                }
+            }
+            return old.size();
+        }));
     }
 
     private <T> T transaction(Function<Handle, T> work) {

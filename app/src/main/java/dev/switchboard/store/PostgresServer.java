@@ -43,7 +43,7 @@ final class PostgresServer {
             set idle_in_transaction_session_timeout = '2s'; set lock_timeout = '2500ms'; set statement_timeout = '5s';
             set default_transaction_isolation = 'read committed'""";
 
-    private static final int CONNECTIONS = 16;
+    static final int CONNECTIONS = 16;
     private static final Duration FOR_A_CONNECTION = Duration.ofSeconds(2);
     private static final Duration BETWEEN_TRIES = Duration.ofMillis(500);
 

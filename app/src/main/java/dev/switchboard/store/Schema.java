@@ -34,12 +34,7 @@ final class Schema {
      */
     static void migrate(DataSource database, boolean shared) {
         try {
-            Flyway flyway = Flyway.configure()
-                    .dataSource(database)
-                    .locations(SCRIPTS)
-                    .validateMigrationNaming(true)
-                    .ignoreMigrationPatterns(shared ? new String[] {"*:future"} : new String[0])
-                    .load();
+            Flyway flyway = flyway(database, shared);
             flyway.migrate();
             if (Arrays.stream(flyway.info().applied())
                     .map(MigrationInfo::getVersion)
@@ -49,6 +44,15 @@ final class Schema {
         } catch (FlywayException e) {
             throw new DatabaseRefused(shared ? reason(e) : NEWER, e);
         }
+    }
+
+    static Flyway flyway(DataSource database, boolean shared) {
+        return Flyway.configure()
+                .dataSource(database)
+                .locations(SCRIPTS)
+                .validateMigrationNaming(true)
+                .ignoreMigrationPatterns(shared ? new String[] {"*:future"} : new String[0])
+                .load();
     }
 
     private static String reason(FlywayException failure) {

@@ -27,7 +27,7 @@ final class SharedAllowances implements Allowances {
     @Override
     public Turn take(List<Window> windows, Instant now) {
         return transactions.one(handle -> {
-            handle.execute(Sql.NO_HURRY);
+            handle.execute(SharedSql.NO_HURRY);
             Optional<Instant> blocked = blocked(handle, windows, now);
             if (blocked.isPresent()) {
                 return Turn.notBefore(blocked.get());
@@ -56,9 +56,9 @@ final class SharedAllowances implements Allowances {
             return;
         }
         transactions.one(handle -> {
-            handle.execute(Sql.NO_HURRY);
+            handle.execute(SharedSql.NO_HURRY);
             for (Place place : places) {
-                handle.createUpdate(Sql.GIVE_BACK)
+                handle.createUpdate(SharedSql.GIVE_BACK)
                         .bind("name", place.window().name())
                         .bind("number", place.number())
                         .bind("until", place.until().toEpochMilli())
@@ -71,14 +71,14 @@ final class SharedAllowances implements Allowances {
 
     @Override
     public void block(String name, Instant until) {
-        transactions.one(handle -> handle.createUpdate(Sql.BLOCK_SLOTS)
+        transactions.one(handle -> handle.createUpdate(SharedSql.BLOCK_SLOTS)
                 .bind("name", name)
                 .bind("until", until.toEpochMilli())
                 .execute());
     }
 
     private static Optional<Instant> blocked(Handle handle, List<Window> windows, Instant now) {
-        return handle.createQuery(Sql.BLOCKED)
+        return handle.createQuery(SharedSql.BLOCKED)
                 .bindList("names", windows.stream().map(Window::name).toList())
                 .mapTo(Long.class)
                 .findOne()
@@ -91,7 +91,7 @@ final class SharedAllowances implements Allowances {
         if (free.isPresent() || complete(handle, window)) {
             return free;
         }
-        handle.createUpdate(Sql.ADD_SLOTS)
+        handle.createUpdate(SharedSql.ADD_SLOTS)
                 .bind("name", window.name())
                 .bind("most", window.most())
                 .execute();
@@ -100,7 +100,7 @@ final class SharedAllowances implements Allowances {
 
     private static Optional<Place> free(Handle handle, Window window, Instant now) {
         Instant until = now.plus(REQUEST).plus(window.length());
-        return handle.createQuery(Sql.TAKE_SLOT)
+        return handle.createQuery(SharedSql.TAKE_SLOT)
                 .bind("name", window.name())
                 .bind("most", window.most())
                 .bind("now", now.toEpochMilli())
@@ -111,7 +111,7 @@ final class SharedAllowances implements Allowances {
     }
 
     private static boolean complete(Handle handle, Window window) {
-        return handle.createQuery(Sql.COUNT_SLOTS)
+        return handle.createQuery(SharedSql.COUNT_SLOTS)
                         .bind("name", window.name())
                         .mapTo(Integer.class)
                         .one()
@@ -120,7 +120,7 @@ final class SharedAllowances implements Allowances {
 
     /** When a place comes free; those of requests under way are still to be given back, and may be soon. */
     private static Instant next(Handle handle, Window window, Instant now) {
-        return handle.createQuery(Sql.NEXT_SLOT)
+        return handle.createQuery(SharedSql.NEXT_SLOT)
                 .bind("name", window.name())
                 .bind("most", window.most())
                 .mapTo(Long.class)

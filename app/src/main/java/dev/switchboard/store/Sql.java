@@ -243,62 +243,41 @@ final class Sql {
     static final String RELEASE = "update calls set leased_until = null, due_at = 0, lease_token = lease_token + 1"
             + " where due_at >= 0 and leased_until is not null";
 
-    /** The same for one of several copies. */
-    static final String RELEASE_OF = RELEASE + " and leased_by = :copy";
-
-    static final String RELEASE_LOOKS_OF = RELEASE_LOOKS + " and leased_by = :copy";
-
-    /** The database's clock in milliseconds; PostgreSQL only, as all about copies is. */
-    private static final String DATABASE_NOW = "cast(extract(epoch from clock_timestamp()) * 1000 as bigint)";
-
-    static final String BEAT = "update copies set seen_at = " + DATABASE_NOW + " where id = :copy returning seen_at";
-
-    static final String JOIN = "insert into copies (id, seen_at) values (:copy, " + DATABASE_NOW + ")";
-
-    static final String LEAVE = "delete from copies where id = :copy";
-
-    static final String SILENT = "select id from copies where seen_at < :since";
-
-    static final String BURY = "delete from copies where id = :copy and seen_at < :since";
-
-    /** The number of the row that says until when a name is blocked. */
-    static final int BLOCK = -1;
-
-    /** A count that is lost in a crash of the server does no harm. */
-    static final String NO_HURRY = "set local synchronous_commit = off";
-
-    static final String BLOCKED = "select max(free_at) from slots where name in (<names>) and number = " + BLOCK;
-
-    static final String TAKE_SLOT = """
-            update slots set free_at = :until where (name, number) = (
-              select name, number from slots where name = :name and number between 0 and :most - 1 and free_at <= :now
-              order by free_at limit 1 for update skip locked)
-            returning number""";
-
-    static final String NEXT_SLOT =
-            "select min(free_at) from slots where name = :name and number between 0 and :most - 1";
-
-    static final String ADD_SLOTS = """
-            insert into slots (name, number, free_at)
-            select :name, n, 0 from generate_series(0, :most - 1) n on conflict do nothing""";
-
-    static final String COUNT_SLOTS = "select count(*) from slots where name = :name and number >= 0";
-
-    /** Only as it was taken: a copy that was stopped for long doesn't give back what another has. */
-    static final String GIVE_BACK =
-            "update slots set free_at = :free where name = :name and number = :number and free_at = :until";
-
-    static final String BLOCK_SLOTS = """
-            insert into slots (name, number, free_at) values (:name, -1, :until)
-            on conflict (name, number) do update set free_at = greatest(slots.free_at, excluded.free_at)""";
-
-    static final String FORGET_SLOTS = "delete from slots where free_at < :before";
-
     static final String FORGET_DELIVERIES = """
             delete from deliveries where delivery_key in
               (select delivery_key from deliveries where seen_at < :before fetch first :most rows only)""";
 
     static final String FORGET_RESPONSE_URLS = "delete from response_urls where expires_at <= :now";
+
+    /** Locked, and whoever works on one meanwhile keeps it. */
+    static final String OLD_CALLS = """
+            select id from calls c where ended_at < :before and due_at is null and leased_until is null
+            and not exists (select 1 from watches w where w.call_id = c.id and w.due_at is not null)
+            order by ended_at fetch first :most rows only for update skip locked""";
+
+    /** What belongs to Calls, and the Calls. */
+    static final List<String> FORGET_CALLS = List.of(
+            "delete from response_urls where call_id in (<calls>)",
+            "delete from announcements where call_id in (<calls>)",
+            "delete from participants where call_id in (<calls>)",
+            "delete from watches where call_id in (<calls>)",
+            "delete from calls where id in (<calls>)");
+
+    /** Whether there is room: more than a command or two will need, or it would be full again at once. */
+    static final List<String> TRIAL = List.of(
+            "delete from deliveries where delivery_key between 'trial' and 'trial 9999'",
+            """
+            insert into deliveries (delivery_key, seen_at)
+              select 'trial ' || (1000 + x), 0 from system_range(1, 1000)""",
+            "delete from deliveries where delivery_key between 'trial' and 'trial 9999'");
+
+    /**
+     * A backup doesn't know what was sent after it was taken: what it holds as owed may long be there, and is looked
+     * for before it is sent. Leave to answer a command has run out, or belongs to answers given since.
+     */
+    static final List<String> AFTER_RESTORING = List.of(
+            "update announcements set state = 'TRYING', tried_at = created_at where state = 'OWED'",
+            "delete from response_urls");
 
     private Sql() {}
 

@@ -45,10 +45,14 @@ final class Transactions {
         return run(work, false);
     }
 
+    boolean available() {
+        return !availability.lasts();
+    }
+
     private <T> T run(Function<Handle, T> work, boolean whateverBecameOfIt) {
         long begun = System.nanoTime();
         for (int tries = 1; ; tries++) {
-            availability.check();
+            availability.refuse();
             boolean[] done = {false};
             try {
                 return jdbi.inTransaction(handle -> {
@@ -57,6 +61,9 @@ final class Transactions {
                     return result;
                 });
             } catch (JdbiException e) {
+                if (availability.explains(e)) {
+                    throw new CallStore.Unavailable();
+                }
                 Trouble trouble = Trouble.of(e);
                 boolean inTime = System.nanoTime() - begun < PATIENCE.toNanos();
                 boolean again = switch (trouble) {

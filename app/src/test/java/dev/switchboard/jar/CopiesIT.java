@@ -15,6 +15,7 @@ import dev.switchboard.sandbox.slack.PostedMessage;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +36,7 @@ class CopiesIT {
     private final Crew crew;
 
     CopiesIT(Postgres postgres, @TempDir Path folder) throws Exception {
-        this.crew = new Crew(folder, postgres, FakeSlack.options());
+        this.crew = new Crew(folder, postgres, FakeSlack.options().acknowledgeWithin(Duration.ofSeconds(10)));
     }
 
     @AfterEach
