@@ -14,11 +14,17 @@ import java.util.logging.Logger;
 public final class Bench {
     private final Map<String, Benchmark> all = new LinkedHashMap<>();
 
+    private static final Path JDKS = Path.of("/usr/lib/jvm");
+
     private Bench() {
         Path jdk = Contestant.thisJdk();
         List<Contestant> bots = List.of(Contestant.stock(jdk), Contestant.jar(jdk));
         all.put("ack", new Ack(bots));
         all.put("throughput", new Throughput(bots));
+        Map<String, Path> jdks = new LinkedHashMap<>();
+        jdks.put("17", JDKS.resolve("java-17-openjdk-amd64"));
+        jdks.put("25", JDKS.resolve("temurin-25-jdk-amd64"));
+        all.put("start", new Start(jdks));
     }
 
     public static void main(String[] args) throws IOException {

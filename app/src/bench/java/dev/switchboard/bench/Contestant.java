@@ -46,6 +46,19 @@ record Contestant(String name, List<String> command, Map<String, String> variabl
         return new Contestant(JAR, List.of(java(jdk), "-jar", jarFile().toString()), Map.of());
     }
 
+    /** Ours by the start script, with its archive of classes in that folder. */
+    static Contestant script(Path jdk, Path cache) {
+        Path script = target().resolveSibling("bin").resolve("switchboard");
+        return new Contestant(SCRIPT, List.of(script.toString()), Map.of())
+                .with("JAVA_HOME", jdk.toString())
+                .with("SWITCHBOARD_CACHE", cache.toString());
+    }
+
+    /** The same bot under another name in the tables. */
+    Contestant named(String other) {
+        return new Contestant(other, command, variables);
+    }
+
     private static String java(Path jdk) {
         return jdk.resolve("bin").resolve("java").toString();
     }

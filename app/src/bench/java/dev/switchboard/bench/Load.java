@@ -25,6 +25,11 @@ final class Load {
         return next.get();
     }
 
+    /** One more command. */
+    Attempt type() {
+        return stage.call(next.getAndIncrement());
+    }
+
     /** One after the other: the next is typed when the card of the one before is there. */
     Latencies oneAtATime(int commands) {
         List<Double> times = new ArrayList<>();
@@ -56,7 +61,7 @@ final class Load {
                 LockSupport.parkNanos(due[i] - now);
             }
             lag[i] = System.nanoTime() - due[i];
-            attempts.add(stage.call(next.getAndIncrement()));
+            attempts.add(type());
         }
         long end = System.nanoTime() + grace.toNanos();
         while (System.nanoTime() < end
@@ -86,7 +91,7 @@ final class Load {
                 all.add(crowd.submit(() -> {
                     List<Double> times = new ArrayList<>();
                     while (left.getAndDecrement() > 0) {
-                        Attempt attempt = stage.call(next.getAndIncrement()).await(Stage.PATIENCE);
+                        Attempt attempt = type().await(Stage.PATIENCE);
                         times.add(millis(attempt.latency().orElseThrow()));
                     }
                     return times;

@@ -143,6 +143,14 @@ final class Stage implements AutoCloseable {
         }
     }
 
+    /** Lets time pass in which nobody asks anything. */
+    static void pause(Duration time) {
+        long end = System.nanoTime() + time.toNanos();
+        for (long left = time.toNanos(); left > 0; left = end - System.nanoTime()) {
+            LockSupport.parkNanos(left);
+        }
+    }
+
     @Override
     public void close() throws IOException {
         slack.close();
