@@ -31,7 +31,7 @@ final class Archive {
 
     private static int archives() {
         try (Stream<Path> files = Files.isDirectory(folder()) ? Files.list(folder()) : Stream.empty()) {
-            return (int) files.filter(file -> file.getFileName().toString().matches("switchboard-[0-9]+-[0-9]+"))
+            return (int) files.filter(file -> file.getFileName().toString().matches("switchboard-[0-9]+-[0-9]+-[0-9]+"))
                     .filter(Files::isRegularFile)
                     .count();
         } catch (IOException e) {

@@ -25,6 +25,10 @@ public final class Bench {
         jdks.put("17", JDKS.resolve("java-17-openjdk-amd64"));
         jdks.put("25", JDKS.resolve("temurin-25-jdk-amd64"));
         all.put("start", new Start(jdks));
+        all.put("poll", new Poll(jdk));
+        all.put("storm", new Storm(bots));
+        all.put("history", new History(jdk));
+        all.put("soak", new Soak());
     }
 
     public static void main(String[] args) throws IOException {
@@ -49,7 +53,8 @@ public final class Bench {
         Map<String, String> machine = Machine.describe();
         machine.forEach((what, value) -> System.out.println(what + ": " + value));
         for (Map.Entry<String, Benchmark> benchmark : all.entrySet()) {
-            if (names.isEmpty() || names.contains(benchmark.getKey())) {
+            boolean wanted = names.isEmpty() ? !benchmark.getKey().equals("soak") : names.contains(benchmark.getKey());
+            if (wanted) {
                 Report report = benchmark.getValue().run(rounds);
                 report.print(System.out);
                 report.write(Contestant.target().resolve("bench"), machine);

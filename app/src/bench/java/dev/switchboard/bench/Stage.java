@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 /** A Slack, here in the driver's process, with one bot in it that has a process of its own. */
 final class Stage implements AutoCloseable {
     /** Nothing here waits longer than that. */
-    static final Duration PATIENCE = Duration.ofMinutes(3);
+    static final Duration PATIENCE = Duration.ofMinutes(10);
 
     /** Calls start in so many channels in turn, as they do in a company; each is asked about once, when it is warm. */
     static final int CHANNELS = 50;
@@ -73,7 +73,7 @@ final class Stage implements AutoCloseable {
         variables.put("SLACK_API_URL", slack.apiUrl());
         variables.put("SLACK_TIER3_PER_MINUTE", "0");
         variables.put("SWITCHBOARD_MEETING_URL", "https://meet.example.com");
-        variables.put("SWITCHBOARD_DATABASE_URL", "jdbc:h2:file:" + folder.resolve("ledger"));
+        variables.put("SWITCHBOARD_DATABASE_URL", ledgerUrl());
     }
 
     /** What the bot is told of its surroundings. */
@@ -90,6 +90,15 @@ final class Stage implements AutoCloseable {
         return folder;
     }
 
+    /** The ledger of the bot that plays here. */
+    String ledgerUrl() {
+        return "jdbc:h2:file:" + folder.resolve("ledger");
+    }
+
+    Map<String, String> variables() {
+        return Map.copyOf(variables);
+    }
+
     Person ana() {
         return slack.workspace().person("ana");
     }
@@ -103,11 +112,16 @@ final class Stage implements AutoCloseable {
     BotProcess enter(Contestant contestant) {
         int before = slack.connections().opened();
         BotProcess bot = contestant.start(folder, variables);
-        await(contestant.name() + " connects", () -> slack.connections().opened() > before || !bot.isAlive());
-        if (!bot.isAlive()) {
-            throw new IllegalStateException(contestant.name() + " ended: " + bot.said());
+        try {
+            await(contestant.name() + " connects", () -> slack.connections().opened() > before || !bot.isAlive());
+            if (!bot.isAlive()) {
+                throw new IllegalStateException(contestant.name() + " ended: " + bot.said());
+            }
+            return bot;
+        } catch (RuntimeException e) {
+            bot.close();
+            throw e;
         }
-        return bot;
     }
 
     /** From now on each Web API call takes that long. */

@@ -32,9 +32,7 @@ final class Start implements Benchmark {
                 continue;
             }
             List<Contestant> contestants = new ArrayList<>(List.of(
-                    Contestant.stock(jdk.getValue()),
-                    Contestant.jar(jdk.getValue()),
-                    Archive.warm(jdk.getValue())));
+                    Contestant.stock(jdk.getValue()), Contestant.jar(jdk.getValue()), Archive.warm(jdk.getValue())));
             Rounds<Found> all = new Rounds<>();
             for (int round = 0; round < rounds; round++) {
                 for (Contestant contestant : contestants) {
