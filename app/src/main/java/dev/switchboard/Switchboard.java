@@ -57,7 +57,7 @@ final class Switchboard implements AutoCloseable {
     private Switchboard(Settings settings, Clock clock, LedgerDatabase database) {
         IdSource ids = new SecureIds();
         this.database = database;
-        this.store = new JdbcCallStore(database.dataSource());
+        this.store = new JdbcCallStore(database);
         this.clients = new SlackClients(settings.slackApiUrl(), settings.proxies());
         this.workspaces = new Workspaces(clients, settings.botTokens());
         this.meetings = Meetings.of(settings, clock);

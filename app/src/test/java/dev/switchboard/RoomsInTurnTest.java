@@ -42,7 +42,7 @@ class RoomsInTurnTest {
     void every_room_has_its_turn() {
         try (LedgerDatabase database =
                 LedgerDatabase.open("jdbc:h2:mem:" + UUID.randomUUID(), Optional.empty(), Optional.empty())) {
-            JdbcCallStore store = new JdbcCallStore(database.dataSource());
+            JdbcCallStore store = new JdbcCallStore(database);
             for (int i = 0; i < 4; i++) {
                 Call call = call("room-" + i);
                 store.change(ledger -> {

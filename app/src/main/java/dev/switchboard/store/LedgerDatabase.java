@@ -5,8 +5,10 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -21,16 +23,16 @@ public final class LedgerDatabase implements AutoCloseable {
     private static final String H2 = "jdbc:h2:";
 
     /**
-     * What we rely on, unless the admin's URL says otherwise. WRITE_DELAY=0: a commit is in the file when it returns
-     * (the default of 500 ms loses acknowledged commands at a kill). What H2 has written the operating system still
-     * holds: a kill loses nothing, a power cut may lose the last seconds. LOCK_TIMEOUT: commands on one Call queue up
+     * What we rely on, unless the admin's URL says otherwise. WRITE_DELAY (milliseconds) is for what may be lost at a
+     * kill; all else is written by {@link Commits}, many commits at a time. What H2 has written the operating system
+     * still holds: a kill loses nothing, a power cut may lose the last seconds. LOCK_TIMEOUT: commands on one Call queue up
      * rather than fail. DB_CLOSE_ON_EXIT: we close it ourselves, after the last step under way is recorded.
      * QUERY_CACHE_SIZE: room for all our statements, which H2 would otherwise parse again and again.
      * TRACE_LEVEL_FILE=0: no second log beside ours, with statements and stack traces in it.
      */
     private static final Map<String, String> H2_OPTIONS = Map.of(
             "WRITE_DELAY",
-            "0",
+            "500",
             "LOCK_TIMEOUT",
             "10000",
             "DB_CLOSE_ON_EXIT",
@@ -43,10 +45,15 @@ public final class LedgerDatabase implements AutoCloseable {
     private static final int CONNECTIONS = 16;
     private static final String MIGRATIONS = "classpath:dev/switchboard/store";
 
+    /** Transactions of an embedded database at once: more than that compete for it and get less done. */
+    private static final int AT_ONCE = 4;
+
     private final HikariDataSource pool;
+    private final Commits commits;
 
     private LedgerDatabase(HikariDataSource pool) {
         this.pool = pool;
+        this.commits = Commits.shared(AT_ONCE, this::flush);
     }
 
     /**
@@ -84,9 +91,24 @@ public final class LedgerDatabase implements AutoCloseable {
         return pool;
     }
 
+    /** How transactions on it get through. */
+    Commits commits() {
+        return commits;
+    }
+
     @Override
     public void close() {
         pool.close();
+    }
+
+    /** Has H2 write all that was committed. */
+    private void flush() {
+        try (Connection connection = pool.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("checkpoint");
+        } catch (SQLException e) {
+            throw new IllegalStateException("the ledger could not be written: " + e.getErrorCode(), e);
+        }
     }
 
     private static String withOptions(String url) {

@@ -30,7 +30,7 @@ class H2StoreTest {
         @BeforeEach
         void start() {
             database = opened(url());
-            store = new JdbcCallStore(database.dataSource());
+            store = new JdbcCallStore(database);
         }
 
         @AfterEach
@@ -54,8 +54,7 @@ class H2StoreTest {
             Path left = folder.resolve("left.mv.db");
             Files.copy(folder.resolve("ledger.mv.db"), left);
             try (LedgerDatabase after = opened("jdbc:h2:file:" + folder.resolve("left"))) {
-                assertThat(new JdbcCallStore(after.dataSource())
-                                .<Optional<Call>>change(ledger -> ledger.call(call.id())))
+                assertThat(new JdbcCallStore(after).<Optional<Call>>change(ledger -> ledger.call(call.id())))
                         .contains(call);
             }
         }
@@ -106,7 +105,7 @@ class H2StoreTest {
 
         @Override
         public CallStore store() {
-            return new JdbcCallStore(database.dataSource());
+            return new JdbcCallStore(database);
         }
     }
 
