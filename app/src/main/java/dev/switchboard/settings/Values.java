@@ -17,6 +17,7 @@ final class Values {
     private static final Duration SHORTEST_POLL = Duration.ofMillis(100);
 
     private static final int MOST_PER_MINUTE = 100_000;
+    private static final int MOST_CONNECTIONS = 10;
     private static final Pattern COMMAND = Pattern.compile("/[a-z0-9_-]{1,31}");
     private static final Pattern DURATION = Pattern.compile("([0-9]{1,15})(ms|s|m|h)");
     private static final Map<String, ChronoUnit> UNITS =
@@ -28,6 +29,15 @@ final class Values {
         int number = text.matches("[0-9]{1,9}") ? Integer.parseInt(text) : -1;
         if (number < 0 || number > MOST_PER_MINUTE) {
             throw new Refusal(Quoted.value(text) + " must be a whole number from 0 to " + MOST_PER_MINUTE);
+        }
+        return number;
+    }
+
+    /** Slack allows an app ten (docs.slack.dev/apis/events-api/using-socket-mode). */
+    static int connections(String text) throws Refusal {
+        int number = text.matches("[0-9]{1,9}") ? Integer.parseInt(text) : 0;
+        if (number < 1 || number > MOST_CONNECTIONS) {
+            throw new Refusal(Quoted.value(text) + " must be a whole number from 1 to " + MOST_CONNECTIONS);
         }
         return number;
     }

@@ -12,7 +12,10 @@ import com.slack.api.bolt.socket_mode.request.SocketModeRequestParser;
 import dev.switchboard.slack.text.Answer;
 import dev.switchboard.slack.text.Answers;
 import java.io.IOException;
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +26,8 @@ import org.slf4j.LoggerFactory;
  */
 final class Envelopes {
     private static final Logger LOG = LoggerFactory.getLogger(Envelopes.class);
+
+    private static final Pattern HALF_CHARACTER = Pattern.compile("\\p{Cs}");
 
     private final App app;
     private final CallIcon icon;
@@ -47,6 +52,11 @@ final class Envelopes {
         boolean isCommand() {
             return type.equals("slash_commands");
         }
+
+        /** Whether its acknowledgement may carry an answer: {@code accepts_response_payload}. */
+        boolean takesAnswer() {
+            return !"false".equals(string(json, "accepts_response_payload"));
+        }
     }
 
     /** Reads a message; empty if it is no JSON object, which is logged. */
@@ -56,7 +66,7 @@ final class Envelopes {
             if (json.isJsonObject()) {
                 JsonObject message = json.getAsJsonObject();
                 return Optional.of(new Message(
-                        Optional.ofNullable(string(message, "envelope_id")),
+                        Optional.ofNullable(string(message, "envelope_id")).filter(id -> !id.isEmpty()),
                         Optional.ofNullable(string(message, "type")).orElse(""),
                         message,
                         text));
@@ -83,11 +93,18 @@ final class Envelopes {
             LOG.warn("passed over: an envelope of type {} with {}", printable(message.type()), e.getMessage());
             say(message, answers.failed(), acknowledgement);
         } catch (Exception | Error e) {
-            // An Error too: a worker that dies of one takes the bot down bit by bit.
-            LOG.error("an envelope of type {} failed: {}", printable(message.type()), trace(e));
+            if (e instanceof RuntimeException unreadable && brokeBolt(unreadable)) {
+                LOG.warn("passed over: an envelope of type {} that Bolt can't read", printable(message.type()));
+            } else {
+                // An Error too: a worker that dies of one takes the bot down bit by bit.
+                LOG.error("an envelope of type {} failed: {}", printable(message.type()), trace(e));
+            }
             say(message, answers.failed(), acknowledgement);
         }
-        return acknowledgement.toString();
+        if (!message.takesAnswer()) {
+            acknowledgement.remove("payload");
+        }
+        return written(acknowledgement);
     }
 
     /** The acknowledgement of a command there is no room for. */
@@ -95,7 +112,7 @@ final class Envelopes {
         JsonObject acknowledgement = new JsonObject();
         acknowledgement.addProperty("envelope_id", message.id().orElseThrow());
         say(message, answers.busy(), acknowledgement);
-        return acknowledgement.toString();
+        return written(acknowledgement);
     }
 
     private Optional<JsonElement> content(Message message) throws Exception {
@@ -156,6 +173,23 @@ final class Envelopes {
         } catch (IOException | RuntimeException e) {
             LOG.warn("method=response_url error={}", e.getClass().getSimpleName());
         }
+    }
+
+    /** Half a character, which an id may hold as an escape, would not outlive UTF-8. */
+    private static String written(JsonObject acknowledgement) {
+        return HALF_CHARACTER
+                .matcher(acknowledgement.toString())
+                .replaceAll(half -> String.format(
+                        Locale.ROOT, "\\\\u%04x", (int) half.group().charAt(0)));
+    }
+
+    /** Whether it broke before a listener of ours was reached: Bolt takes for granted what a payload may lack. */
+    private static boolean brokeBolt(RuntimeException failure) {
+        return Arrays.stream(failure.getStackTrace())
+                .map(StackTraceElement::getClassName)
+                .filter(name -> name.startsWith("dev.switchboard."))
+                .findFirst()
+                .equals(Optional.of(Envelopes.class.getName()));
     }
 
     private static @Nullable String string(JsonObject json, String name) {
