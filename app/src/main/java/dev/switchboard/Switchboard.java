@@ -32,11 +32,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** One bot: its parts in reading order, started in that order and stopped in the reverse. */
 final class Switchboard implements AutoCloseable {
     /** What a step that was broken off needs to say so in the ledger. */
     private static final Duration LAST_WORDS = Duration.ofSeconds(1);
+    /** People shall not wait for a Web API that is slow to say whose token it is. */
+    private static final Duration TOKENS_KNOWN_WITHIN = Duration.ofSeconds(3);
 
     /** A bot that is started together with its database server is up first. */
     private static final Duration FOR_THE_DATABASE = Duration.ofSeconds(30);
@@ -66,6 +71,7 @@ final class Switchboard implements AutoCloseable {
                 clients.patient(),
                 settings.appToken(),
                 settings.proxies(),
+                settings.connections(),
                 settings.command(),
                 new Calls(store, meetings, slack, ids, rhythm, clock, mirror::wake),
                 new Participation(store, meetings, slack, ids, rhythm, clock, mirror::wake),
@@ -137,14 +143,14 @@ final class Switchboard implements AutoCloseable {
         database.giveCopies();
         mirror.start();
         settings.httpAddress().ifPresent(this::listen);
-        // Whose token it is decides nothing about the connection, so both questions are asked at once.
+        // Both questions are asked at once; only the WebSocket waits for the answer to the other.
         CompletableFuture<Workspaces.Lesson> asked = CompletableFuture.supplyAsync(workspaces::learn);
         List<Mistake> mistakes = new ArrayList<>();
-        socket.start()
+        socket.start(() -> !allRefused(asked, settings))
                 .map(code -> new Mistake("SLACK_APP_TOKEN", refused(code), "xapp-1-A0123-4567-abcdef"))
                 .ifPresent(mistakes::add);
         Workspaces.Lesson lesson = asked.join();
-        if (lesson.refused().size() == settings.botTokens().size()) {
+        if (allRefused(asked, settings)) {
             mistakes.add(new Mistake("SLACK_BOT_TOKEN", refused(lesson.refused().get(0)), "xoxb-1234-5678-abcdef"));
         }
         if (!mistakes.isEmpty()) {
@@ -153,6 +159,19 @@ final class Switchboard implements AutoCloseable {
         lesson.log();
         attendance.start();
         housekeeping.start();
+    }
+
+    /** Whether there is no workspace to connect for. Where Slack doesn't say so soon, that is not known to be so. */
+    private static boolean allRefused(CompletableFuture<Workspaces.Lesson> asked, Settings settings) {
+        try {
+            Workspaces.Lesson lesson = asked.get(TOKENS_KNOWN_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+            return lesson.refused().size() == settings.botTokens().size();
+        } catch (TimeoutException | ExecutionException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     private void listen(InetSocketAddress address) {

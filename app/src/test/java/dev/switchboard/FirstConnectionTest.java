@@ -79,6 +79,9 @@ class FirstConnectionTest {
             office.acme().bot().revoke();
 
             assertThat(mistakeAtStart()).contains("SLACK_BOT_TOKEN", "token_revoked");
+            assertThat(office.slack().connections().opened())
+                    .as("no command comes to a bot that can do nothing")
+                    .isZero();
         }
 
         private String mistakeAtStart() {

@@ -129,6 +129,21 @@ final class Office implements BeforeEachCallback, AfterEachCallback {
 
     @Override
     public void beforeEach(ExtensionContext context) throws IOException {
+        open();
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) throws IOException {
+        shut();
+    }
+
+    /** Everything fresh, as for another test. */
+    void renew() throws IOException {
+        shut();
+        open();
+    }
+
+    private void open() throws IOException {
         folder = Optional.of(Files.createTempDirectory("office"));
         slack = Optional.of(FakeSlack.start(options));
         meetingServer.accept(slack());
@@ -137,8 +152,7 @@ final class Office implements BeforeEachCallback, AfterEachCallback {
         }
     }
 
-    @Override
-    public void afterEach(ExtensionContext context) throws IOException {
+    private void shut() throws IOException {
         stop();
         slack().close();
         try (Stream<Path> files = Files.walk(folder.orElseThrow())) {
@@ -358,16 +372,17 @@ final class Office implements BeforeEachCallback, AfterEachCallback {
         return envelope.acknowledged() || envelope.late();
     }
 
-    private long owed() throws SQLException {
+    long owed() throws SQLException {
         return count("select count(*) from calls where due_at is not null");
     }
 
     /** Waits until all is done that can be done at this moment of the clock. */
     void untilTimeMatters() {
-        String now = String.valueOf(clock.millis());
         eventually(() -> slack().journal().envelopes().stream().allMatch(Office::settled)
-                && count("select count(*) from calls where leased_until is not null or due_at <= " + now) == 0
-                && count("select count(*) from watches where leased_until is not null or due_at <= " + now) == 0);
+                && count("select count(*) from calls where leased_until is not null or due_at <= " + clock.millis())
+                        == 0
+                && count("select count(*) from watches where leased_until is not null or due_at <= " + clock.millis())
+                        == 0);
     }
 
     /** How many live Calls the ledger has. */
@@ -379,7 +394,7 @@ final class Office implements BeforeEachCallback, AfterEachCallback {
         }
     }
 
-    private long count(String sql) throws SQLException {
+    long count(String sql) throws SQLException {
         try (Connection connection = DriverManager.getConnection(ledgerUrl());
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {

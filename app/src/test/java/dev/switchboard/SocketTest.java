@@ -119,6 +119,13 @@ class SocketTest {
         }
 
         @Test
+        void larger_than_anything_of_slacks_it_costs_the_connection_and_nothing_else() {
+            office.slack().send("{\"envelope_id\":\"large\",\"payload\":\"" + "x".repeat(6_000_000) + "\"}");
+
+            goesOn();
+        }
+
+        @Test
         void an_unknown_envelope_is_logged_without_its_content() {
             try (LogLines log = LogLines.listen()) {
                 JsonObject payload = new JsonObject();

@@ -18,6 +18,7 @@ final class KnownVariables {
             "SLACK_BOT_TOKEN",
             "SLACK_API_URL",
             "SLACK_TIER3_PER_MINUTE",
+            "SWITCHBOARD_CONNECTIONS",
             "SWITCHBOARD_MEETING_URL",
             "SWITCHBOARD_PROVIDER",
             "SWITCHBOARD_DESKTOP_URL",

@@ -17,6 +17,7 @@ import java.util.Set;
  * @param tier3PerMinute {@code SLACK_TIER3_PER_MINUTE}: requests per method, workspace and minute; 0: no pacing
  * @param meetingUrl {@code SWITCHBOARD_MEETING_URL}: an http or https URL with exactly one {@code {room}}; with
  *     BigBlueButton the base of its URLs, without a slash or {@code /api} at its end
+ * @param connections {@code SWITCHBOARD_CONNECTIONS}: 1 to 10
  * @param provider {@code SWITCHBOARD_PROVIDER}
  * @param desktopUrl {@code SWITCHBOARD_DESKTOP_URL}: a URL of any scheme with exactly one {@code {room}}; empty: none
  * @param database {@code SWITCHBOARD_DATABASE_URL}, {@code _USER} and {@code _PASSWORD}
@@ -38,6 +39,7 @@ public record Settings(
         List<Secret> botTokens,
         URI slackApiUrl,
         int tier3PerMinute,
+        int connections,
         String meetingUrl,
         Provider provider,
         Optional<String> desktopUrl,
@@ -70,6 +72,7 @@ public record Settings(
         var botTokens = SlackTokens.bots(reading);
         var slackApiUrl = reading.withDefault("SLACK_API_URL", "https://slack.com/api/", Urls::slackApi);
         var tier3PerMinute = reading.withDefault("SLACK_TIER3_PER_MINUTE", "50", Values::perMinute);
+        var connections = reading.withDefault("SWITCHBOARD_CONNECTIONS", "1", Values::connections);
         // Mistakes are told in the order of the table, where the URL stands before the provider that it depends on.
         Optional<Provider> named =
                 reading.text("SWITCHBOARD_PROVIDER").map(Provider::named).orElse(Optional.of(Provider.LINK));
@@ -97,6 +100,7 @@ public record Settings(
                 botTokens,
                 slackApiUrl.orElseThrow(),
                 tier3PerMinute.orElseThrow(),
+                connections.orElseThrow(),
                 meetingUrl.orElseThrow(),
                 provider.orElseThrow(),
                 desktopUrl,

@@ -19,6 +19,7 @@ final class Values {
 
     private static final int MOST_PER_MINUTE = 100_000;
     private static final int MOST_DAYS = 36_500;
+    private static final int MOST_CONNECTIONS = 10;
     private static final Pattern COMMAND = Pattern.compile("/[a-z0-9_-]{1,31}");
     private static final Pattern DURATION = Pattern.compile("([0-9]{1,15})(ms|s|m|h)");
     private static final Map<String, ChronoUnit> UNITS =
@@ -42,6 +43,15 @@ final class Values {
                     Quoted.value(text) + " must be a whole number of days from 1 to " + MOST_DAYS + ", or 0 for ever");
         }
         return days == 0 ? Optional.empty() : Optional.of(Duration.ofDays(days));
+    }
+
+    /** Slack allows an app ten (docs.slack.dev/apis/events-api/using-socket-mode). */
+    static int connections(String text) throws Refusal {
+        int number = text.matches("[0-9]{1,9}") ? Integer.parseInt(text) : 0;
+        if (number < 1 || number > MOST_CONNECTIONS) {
+            throw new Refusal(Quoted.value(text) + " must be a whole number from 1 to " + MOST_CONNECTIONS);
+        }
+        return number;
     }
 
     static String command(String text) throws Refusal {

@@ -92,15 +92,14 @@ abstract class Button implements BlockActionHandler {
         String team = payload.getTeam() == null
                 ? payload.getUser().getTeamId()
                 : payload.getTeam().getId();
+        ChannelId channel = Payloads.id("channel", payload.getChannel().getId(), ChannelId::new);
         return new Invocation(
-                new TeamId(Payloads.required("team", team)),
-                new ChannelId(Payloads.required("channel", payload.getChannel().getId())),
-                new UserId(Payloads.required("user", payload.getUser().getId())),
+                Payloads.id("team", team, TeamId::new),
+                channel,
+                Payloads.id("user", payload.getUser().getId(), UserId::new),
                 Payloads.delivery("button", payload.getTriggerId(), body),
                 Payloads.url(payload.getResponseUrl()),
-                Payloads.visibility(
-                        new ChannelId(payload.getChannel().getId()),
-                        payload.getChannel().getName()));
+                Payloads.visibility(channel, payload.getChannel().getName()));
     }
 
     private void respond(BlockActionPayload payload, ActionContext context, Outcome outcome) {

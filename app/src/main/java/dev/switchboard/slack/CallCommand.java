@@ -43,12 +43,12 @@ final class CallCommand implements SlashCommandHandler {
     }
 
     private static Invocation invocation(SlashCommandPayload payload, String body) {
-        ChannelId channel = new ChannelId(Payloads.required("channel_id", payload.getChannelId()));
+        ChannelId channel = Payloads.id("channel_id", payload.getChannelId(), ChannelId::new);
         String team = payload.getTeamId() == null ? payload.getEnterpriseId() : payload.getTeamId();
         return new Invocation(
-                new TeamId(Payloads.required("team_id", team)),
+                Payloads.id("team_id", team, TeamId::new),
                 channel,
-                new UserId(Payloads.required("user_id", payload.getUserId())),
+                Payloads.id("user_id", payload.getUserId(), UserId::new),
                 Payloads.delivery("command", payload.getTriggerId(), body),
                 Payloads.url(payload.getResponseUrl()),
                 Payloads.visibility(channel, payload.getChannelName()));

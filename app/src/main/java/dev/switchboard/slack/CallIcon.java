@@ -35,11 +35,11 @@ final class CallIcon {
 
     /** Starts the Call; the person is taken there by an answer on the {@code response_url}. */
     void start(JsonObject payload) {
-        ChannelId channel = new ChannelId(Payloads.required("channel_id", text(payload, "channel_id")));
+        ChannelId channel = Payloads.id("channel_id", text(payload, "channel_id"), ChannelId::new);
         Invocation by = new Invocation(
-                new TeamId(Payloads.required("team_id", text(payload, "team_id"))),
+                Payloads.id("team_id", text(payload, "team_id"), TeamId::new),
                 channel,
-                new UserId(Payloads.required("user_id", text(payload, "user_id"))),
+                Payloads.id("user_id", text(payload, "user_id"), UserId::new),
                 Payloads.delivery("icon", text(payload, "trigger_id"), payload.toString()),
                 Payloads.url(Payloads.required("response_url", text(payload, "response_url"))),
                 Payloads.visibility(channel, text(payload, "channel_name")));

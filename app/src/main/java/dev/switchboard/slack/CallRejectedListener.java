@@ -29,11 +29,11 @@ final class CallRejectedListener implements BoltEventHandler<CallRejectedEvent> 
     @Override
     public Response apply(EventsApiPayload<CallRejectedEvent> payload, EventContext context) {
         CallRejectedEvent event = payload.getEvent();
-        SlackCallId call = new SlackCallId(Payloads.required("call_id", event.getCallId()));
+        SlackCallId call = Payloads.id("call_id", event.getCallId(), SlackCallId::new);
         boolean ours = participation.declined(
                 Payloads.delivery("event", payload.getEventId(), String.valueOf(event)),
-                new TeamId(Payloads.required("team_id", payload.getTeamId())),
-                new UserId(Payloads.required("user_id", event.getUserId())),
+                Payloads.id("team_id", payload.getTeamId(), TeamId::new),
+                Payloads.id("user_id", event.getUserId(), UserId::new),
                 call,
                 callId(event.getExternalUniqueId()));
         if (!ours) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import javax.websocket.CloseReason;
 import javax.websocket.Endpoint;
 import javax.websocket.EndpointConfig;
@@ -19,13 +20,20 @@ final class Connection extends Endpoint {
     private static final Logger LOG = LoggerFactory.getLogger(SocketMode.class);
     private static final int LARGEST_MESSAGE = 4 * 1024 * 1024;
     private static final long SEND_TIMEOUT_MILLIS = 3_000;
-    private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(7);
-    private static final Duration SPEAKS_WITHIN = Duration.ofSeconds(15);
+    /** Two pings and a half. */
+    static final Duration ANSWERS_WITHIN = Duration.ofSeconds(5);
+
+    static final Duration GREETS_WITHIN = Duration.ofSeconds(10);
+    static final Duration SPEAKS_WITHIN = Duration.ofSeconds(15);
+    static final Duration PROVES_ITSELF_IN = Duration.ofSeconds(10);
     private static final byte[] PING = {'s', 'b'};
 
     private final Listener listener;
+    private final LongSupplier nanos;
     private volatile @Nullable Session session;
-    private volatile long heardNanos = System.nanoTime();
+    private volatile long heardNanos;
+    private volatile long greetedNanos;
+    private volatile boolean carried;
     private volatile boolean answersPings;
     private volatile boolean greeted;
     private volatile boolean replaced;
@@ -37,8 +45,10 @@ final class Connection extends Endpoint {
         void closed(Connection connection, int code);
     }
 
-    Connection(Listener listener) {
+    Connection(Listener listener, LongSupplier nanos) {
         this.listener = listener;
+        this.nanos = nanos;
+        this.heardNanos = nanos.getAsLong();
     }
 
     @Override
@@ -46,19 +56,20 @@ final class Connection extends Endpoint {
         opened.setMaxTextMessageBufferSize(LARGEST_MESSAGE);
         opened.setMaxIdleTimeout(0);
         opened.getAsyncRemote().setSendTimeout(SEND_TIMEOUT_MILLIS);
+        heardNanos = nanos.getAsLong();
         session = opened;
         // Anonymous classes: Tyrus reads the message's type from the class.
         opened.addMessageHandler(new MessageHandler.Whole<String>() {
             @Override
             public void onMessage(String message) {
-                heardNanos = System.nanoTime();
+                heardNanos = nanos.getAsLong();
                 listener.heard(Connection.this, message);
             }
         });
         opened.addMessageHandler(new MessageHandler.Whole<PongMessage>() {
             @Override
             public void onMessage(PongMessage message) {
-                heardNanos = System.nanoTime();
+                heardNanos = nanos.getAsLong();
                 answersPings = true;
             }
         });
@@ -110,8 +121,18 @@ final class Connection extends Endpoint {
      * (a proxy may swallow them) is given more time.
      */
     boolean silent() {
-        Duration patience = answersPings ? ANSWERS_WITHIN : SPEAKS_WITHIN;
-        return System.nanoTime() - heardNanos > patience.toNanos();
+        Duration patience = answersPings ? ANSWERS_WITHIN : greeted ? SPEAKS_WITHIN : GREETS_WITHIN;
+        return session != null && nanos.getAsLong() - heardNanos > patience.toNanos();
+    }
+
+    /** Whether it was good for something: it brought an envelope, or has held for a while after the hello. */
+    boolean proved() {
+        return carried || (greeted && nanos.getAsLong() - greetedNanos >= PROVES_ITSELF_IN.toNanos());
+    }
+
+    /** An envelope came over it. */
+    void carried() {
+        carried = true;
     }
 
     boolean isOpen() {
@@ -132,6 +153,7 @@ final class Connection extends Endpoint {
 
     /** Slack said hello: envelopes will come. */
     void greeted() {
+        greetedNanos = nanos.getAsLong();
         greeted = true;
     }
 

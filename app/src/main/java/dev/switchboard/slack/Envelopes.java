@@ -13,7 +13,10 @@ import dev.switchboard.call.CallStore;
 import dev.switchboard.slack.text.Answer;
 import dev.switchboard.slack.text.Answers;
 import java.io.IOException;
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +27,8 @@ import org.slf4j.LoggerFactory;
  */
 final class Envelopes {
     private static final Logger LOG = LoggerFactory.getLogger(Envelopes.class);
+
+    private static final Pattern HALF_CHARACTER = Pattern.compile("\\p{Cs}");
 
     private final App app;
     private final CallIcon icon;
@@ -53,6 +58,11 @@ final class Envelopes {
         boolean isEvent() {
             return type.equals("events_api");
         }
+
+        /** Whether its acknowledgement may carry an answer: {@code accepts_response_payload}. */
+        boolean takesAnswer() {
+            return !"false".equals(string(json, "accepts_response_payload"));
+        }
     }
 
     /** Reads a message; empty if it is no JSON object, which is logged. */
@@ -62,7 +72,7 @@ final class Envelopes {
             if (json.isJsonObject()) {
                 JsonObject message = json.getAsJsonObject();
                 return Optional.of(new Message(
-                        Optional.ofNullable(string(message, "envelope_id")),
+                        Optional.ofNullable(string(message, "envelope_id")).filter(id -> !id.isEmpty()),
                         Optional.ofNullable(string(message, "type")).orElse(""),
                         message,
                         text));
@@ -95,11 +105,18 @@ final class Envelopes {
             }
             say(message, answers.notNow(), acknowledgement);
         } catch (Exception | Error e) {
-            // An Error too: a worker that dies of one takes the bot down bit by bit.
-            LOG.error("an envelope of type {} failed: {}", printable(message.type()), trace(e));
+            if (e instanceof RuntimeException unreadable && brokeBolt(unreadable)) {
+                LOG.warn("passed over: an envelope of type {} that Bolt can't read", printable(message.type()));
+            } else {
+                // An Error too: a worker that dies of one takes the bot down bit by bit.
+                LOG.error("an envelope of type {} failed: {}", printable(message.type()), trace(e));
+            }
             say(message, answers.failed(), acknowledgement);
         }
-        return Optional.of(acknowledgement.toString());
+        if (!message.takesAnswer()) {
+            acknowledgement.remove("payload");
+        }
+        return Optional.of(written(acknowledgement));
     }
 
     /** The acknowledgement of a command there is no room for. */
@@ -107,7 +124,7 @@ final class Envelopes {
         JsonObject acknowledgement = new JsonObject();
         acknowledgement.addProperty("envelope_id", message.id().orElseThrow());
         say(message, answers.busy(), acknowledgement);
-        return acknowledgement.toString();
+        return written(acknowledgement);
     }
 
     private Optional<JsonElement> content(Message message) throws Exception {
@@ -168,6 +185,23 @@ final class Envelopes {
         } catch (IOException | RuntimeException e) {
             LOG.warn("method=response_url error={}", e.getClass().getSimpleName());
         }
+    }
+
+    /** Half a character, which an id may hold as an escape, would not outlive UTF-8. */
+    private static String written(JsonObject acknowledgement) {
+        return HALF_CHARACTER
+                .matcher(acknowledgement.toString())
+                .replaceAll(half -> String.format(
+                        Locale.ROOT, "\\\\u%04x", (int) half.group().charAt(0)));
+    }
+
+    /** Whether it broke before a listener of ours was reached: Bolt takes for granted what a payload may lack. */
+    private static boolean brokeBolt(RuntimeException failure) {
+        return Arrays.stream(failure.getStackTrace())
+                .map(StackTraceElement::getClassName)
+                .filter(name -> name.startsWith("dev.switchboard."))
+                .findFirst()
+                .equals(Optional.of(Envelopes.class.getName()));
     }
 
     private static @Nullable String string(JsonObject json, String name) {

@@ -31,9 +31,9 @@ final class LinkSharedListener implements BoltEventHandler<LinkSharedEvent> {
         LinkSharedEvent event = payload.getEvent();
         calls.linksShared(new SharedLinks(
                 Payloads.delivery("event", payload.getEventId(), context.getRequestUserId() + event),
-                new TeamId(Payloads.required("team_id", payload.getTeamId())),
-                new ChannelId(Payloads.required("channel", event.getChannel())),
-                new UserId(Payloads.required("user", event.getUser())),
+                Payloads.id("team_id", payload.getTeamId(), TeamId::new),
+                Payloads.id("channel", event.getChannel(), ChannelId::new),
+                Payloads.id("user", event.getUser(), UserId::new),
                 Payloads.required("message_ts", event.getMessageTs()),
                 Optional.ofNullable(event.getUnfurlId()),
                 Optional.ofNullable(event.getSource()),

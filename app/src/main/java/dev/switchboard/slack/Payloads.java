@@ -9,6 +9,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What the listeners share in reading payloads. */
@@ -34,6 +35,19 @@ final class Payloads {
             throw new Incomplete(field);
         }
         return value;
+    }
+
+    /**
+     * A field that has to be there and to be an id as Slack makes them.
+     *
+     * @throws Incomplete if it is not
+     */
+    static <I> I id(String field, @Nullable String value, Function<String, I> type) {
+        try {
+            return type.apply(required(field, value));
+        } catch (IllegalArgumentException e) {
+            throw new Incomplete(field);
+        }
     }
 
     /**

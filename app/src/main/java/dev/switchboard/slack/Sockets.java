@@ -54,11 +54,8 @@ final class Sockets {
         }
     }
 
-    void open(Connection connection) throws NotConnected {
-        connect(connection, address());
-    }
-
-    private URI address() throws NotConnected {
+    /** Asks for the address of a connection: it holds a ticket, good for one connection and a short while. */
+    URI address() throws NotConnected {
         try {
             AppsConnectionsOpenResponse reply = slack.methods(appToken.reveal()).appsConnectionsOpen(r -> r);
             if (!reply.isOk() || reply.getUrl() == null) {
@@ -77,7 +74,8 @@ final class Sockets {
         }
     }
 
-    private void connect(Connection connection, URI address) throws NotConnected {
+    /** Opens the connection at an address that Slack gave. */
+    void connect(Connection connection, URI address) throws NotConnected {
         ClientManager client = ClientManager.createClient();
         client.getProperties().put(ClientProperties.HANDSHAKE_TIMEOUT, HANDSHAKE_MILLIS);
         // Tyrus alone would try the refused handshake again by itself.

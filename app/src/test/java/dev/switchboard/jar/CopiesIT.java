@@ -11,6 +11,7 @@ import dev.switchboard.sandbox.slack.Call;
 import dev.switchboard.sandbox.slack.Conversation;
 import dev.switchboard.sandbox.slack.FakeSlack;
 import dev.switchboard.sandbox.slack.Gate;
+import dev.switchboard.sandbox.slack.Journal.ApiCall;
 import dev.switchboard.sandbox.slack.PostedMessage;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -183,5 +185,47 @@ class CopiesIT {
         assertThat(crew.requests("calls.end")).hasSize(1);
         assertThat(crew.registered()).doesNotHaveDuplicates().hasSize(2);
         assertThat(crew.world().toldByBot("bo")).hasSize(1);
+    }
+
+    @Test
+    void with_slacks_limits_they_share_what_it_grants_and_none_is_told_to_come_later() throws Exception {
+        int granted = 10;
+        crew.world().slack().rateLimits(Duration.ofMinutes(1), granted);
+        crew.with("SLACK_TIER3_PER_MINUTE", String.valueOf(granted));
+        crew.start();
+        crew.start();
+        List<Conversation> channels = crew.channels(granted);
+        crew.types("/call Standup", channels);
+        eventually(() -> assertThat(crew.registered()).hasSize(granted));
+        Attempt further = crew.world().person("ana").types("/call Another", crew.world().conversation("general"));
+        further.await(BotProcess.PATIENCE);
+
+        eventually(() -> assertThat(crew.count("select count(*) from slots where name like '% calls.add'"
+                        + " and number >= 0 and free_at > extract(epoch from clock_timestamp()) * 1000"))
+                .isEqualTo(granted));
+        assertThat(crew.registered()).hasSize(granted);
+        assertThat(crew.world().slack().journal().calls())
+                .extracting(ApiCall::error)
+                .doesNotContain(Optional.of("ratelimited"));
+    }
+
+    @Test
+    void what_slack_told_one_to_leave_alone_for_a_while_the_other_leaves_alone_too() throws Exception {
+        crew.with("SLACK_TIER3_PER_MINUTE", "50");
+        crew.start();
+        crew.world().slack().faults().on("calls.add").rateLimit(Duration.ofMinutes(5));
+        crew.types("/call Standup", crew.channels(1));
+        eventually(() -> assertThat(crew.requests("calls.add")).hasSize(1));
+        crew.start();
+        Attempt next = crew.world().person("ana").types("/call Next", crew.world().conversation("general"));
+        next.await(BotProcess.PATIENCE);
+        Attempt another = crew.world().person("ana").types("/call Another", crew.world().conversation("project"));
+        another.await(BotProcess.PATIENCE);
+
+        // Each of the two was asked to do one of them, and has put it off.
+        eventually(() -> assertThat(crew.count("select count(*) from calls where leased_until is null"
+                        + " and due_at > extract(epoch from clock_timestamp()) * 1000"))
+                .isEqualTo(3));
+        assertThat(crew.requests("calls.add")).hasSize(1);
     }
 }

@@ -47,6 +47,7 @@ class SettingsTest {
                 "SLACK_BOT_TOKEN", "xoxb-of-workspace-1 , xoxb-of-workspace-2",
                 "SLACK_API_URL", " http://127.0.0.1:8080/api",
                 "SLACK_TIER3_PER_MINUTE", " 0 ",
+                "SWITCHBOARD_CONNECTIONS", " 3 ",
                 "SWITCHBOARD_MEETING_URL", " https://meet.example.com/r/{room}?lang=de ",
                 "SWITCHBOARD_PROVIDER", " Link ",
                 "SWITCHBOARD_DESKTOP_URL", " jitsi-meet://meet.example.com/{room} ",
@@ -67,6 +68,7 @@ class SettingsTest {
                 .containsExactly("xoxb-of-workspace-1", "xoxb-of-workspace-2");
         assertThat(settings.slackApiUrl()).isEqualTo(URI.create("http://127.0.0.1:8080/api/"));
         assertThat(settings.tier3PerMinute()).isZero();
+        assertThat(settings.connections()).isEqualTo(3);
         assertThat(settings.meetingUrl()).isEqualTo("https://meet.example.com/r/{room}?lang=de");
         assertThat(settings.provider()).isEqualTo(Provider.LINK);
         assertThat(settings.desktopUrl()).contains("jitsi-meet://meet.example.com/{room}");
@@ -117,6 +119,7 @@ class SettingsTest {
                         "SLACK_BOT_TOKEN",
                         "SLACK_API_URL",
                         "SLACK_TIER3_PER_MINUTE",
+                        "SWITCHBOARD_CONNECTIONS",
                         "SWITCHBOARD_MEETING_URL",
                         "SWITCHBOARD_PROVIDER",
                         "SWITCHBOARD_DESKTOP_URL",
@@ -189,6 +192,7 @@ class SettingsTest {
                 Map.entry("SLACK_BOT_TOKEN", "'" + strayed),
                 Map.entry("SLACK_API_URL", strayed),
                 Map.entry("SLACK_TIER3_PER_MINUTE", strayed),
+                Map.entry("SWITCHBOARD_CONNECTIONS", strayed),
                 Map.entry("SWITCHBOARD_MEETING_URL", "https://me:hush@meet.example.com/" + strayed),
                 Map.entry("SWITCHBOARD_PROVIDER", strayed),
                 Map.entry("SWITCHBOARD_DESKTOP_URL", strayed),

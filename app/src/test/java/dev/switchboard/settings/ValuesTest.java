@@ -53,6 +53,16 @@ class ValuesTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"-1", "0", "11", "two", "1.5", "99999999999999999999"})
+    void the_connections_are_as_many_as_slack_allows(String written) {
+        assertThat(Given.mistakes("SWITCHBOARD_CONNECTIONS", written))
+                .containsExactly("SWITCHBOARD_CONNECTIONS: \"" + written + "\" must be a whole number from 1 to 10,"
+                        + " for example 1");
+        assertThat(Given.settings("SWITCHBOARD_CONNECTIONS", "10").connections())
+                .isEqualTo(10);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"call", "/", "/Call", "/a b", "//call", "/x2345678901234567890123456789012"})
     void a_command_is_a_slash_and_a_word(String written) {
         assertThat(Given.mistakes("SWITCHBOARD_COMMAND", written))

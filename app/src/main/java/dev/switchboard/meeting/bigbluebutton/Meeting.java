@@ -21,6 +21,8 @@ import org.w3c.dom.Element;
  * @param contextId the Greenlight room that it is of; may be empty
  */
 record Meeting(String id, String contextId, Presence presence) {
+    private static final Presence UNTOLD = new Presence.Unknown("a meeting without attendees", Optional.empty());
+
     /** Slack's form of ids; personal links carry them. */
     private static final Pattern OF_SLACK = Pattern.compile("[UW][A-Z0-9]{2,63}");
 
@@ -31,6 +33,8 @@ record Meeting(String id, String contextId, Presence presence) {
     static Meeting read(Element meeting) {
         boolean over = XmlReply.truth(meeting, "hasBeenForciblyEnded")
                 || XmlReply.text(meeting, "endTime").matches("[0-9]*[1-9][0-9]*");
+        // Nobody named is not nobody there.
+        boolean told = !XmlReply.children(meeting, "attendees").isEmpty();
         String contextId = XmlReply.children(meeting, "metadata", "bbb-context-id").stream()
                 .findFirst()
                 .map(element -> element.getTextContent().strip())
@@ -38,11 +42,12 @@ record Meeting(String id, String contextId, Presence presence) {
         return new Meeting(
                 XmlReply.text(meeting, "meetingID"),
                 contextId,
-                over ? new Presence.Absent() : live(XmlReply.children(meeting, "attendees", "attendee")));
+                over ? new Presence.Absent() : told ? live(meeting) : UNTOLD);
     }
 
     /** Each person once: by the id of their link, else by name, the second of a name apart from the first. */
-    private static Presence.Live live(List<Element> attendees) {
+    private static Presence.Live live(Element meeting) {
+        List<Element> attendees = XmlReply.children(meeting, "attendees", "attendee");
         Map<String, Occupant> people = new LinkedHashMap<>();
         Map<String, Integer> ofName = new HashMap<>();
         int nameless = 0;

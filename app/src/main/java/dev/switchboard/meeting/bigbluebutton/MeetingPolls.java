@@ -129,7 +129,13 @@ final class MeetingPolls {
             return new Presence.Absent();
         }
         return result.success()
-                .map(reply -> Meeting.read(reply.response()).presence())
+                .map(reply -> presence(Meeting.read(reply.response()), meetingId))
                 .orElseGet(() -> result.unknown("getMeetingInfo"));
+    }
+
+    private static Presence presence(Meeting meeting, String asked) {
+        return meeting.id().equals(asked.strip())
+                ? meeting.presence()
+                : new Unknown("getMeetingInfo: an answer about another meeting", Optional.empty());
     }
 }

@@ -65,7 +65,7 @@ final class XmlReply {
 
     /** Whether it says that there is no such meeting. */
     boolean notFound() {
-        return !succeeded() && messageKey().equals("notFound");
+        return text("returncode").equals("FAILED") && messageKey().equals("notFound");
     }
 
     /** Why it failed, for a log line: the key alone, for messages repeat what was sent. */

@@ -7,14 +7,17 @@ import dev.switchboard.meeting.MeetingHttp.Reply;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** What {@code /room-census} tells of all rooms in one request, where the server has it; found out by asking. */
 final class Census {
     private static final Duration ASKED_AGAIN = Duration.ofMinutes(10);
+    private static final Pattern ADDRESS = Pattern.compile("[^@\\s]+@[^@\\s]+");
 
     private final RoomApi api;
     private final Clock clock;
@@ -41,7 +44,7 @@ final class Census {
             return counts.orElse(Map.of()).entrySet().stream()
                     .filter(entry -> entry.getKey().startsWith(room.node() + "@"))
                     .map(Map.Entry::getValue)
-                    .findFirst();
+                    .max(Comparator.naturalOrder());
         }
     }
 
@@ -98,11 +101,13 @@ final class Census {
                 return Optional.empty();
             }
             JsonObject row = element.getAsJsonObject();
+            String room = Roster.text(row, "room_name").toLowerCase(Locale.ROOT);
+            if (!ADDRESS.matcher(room).matches()) {
+                return Optional.empty(); // it may be any room, so that none can be said to be missing
+            }
             String participants = Roster.text(row, "participants");
             // A count that can't be read is not nobody: the room itself is asked.
-            counts.put(
-                    Roster.text(row, "room_name").toLowerCase(Locale.ROOT),
-                    participants.matches("[0-9]{1,9}") ? Integer.valueOf(participants) : 1);
+            counts.merge(room, participants.matches("[0-9]{1,9}") ? Integer.valueOf(participants) : 1, Math::max);
         }
         return Optional.of(counts);
     }

@@ -15,6 +15,8 @@ public final class Connections {
     /** How many an app may have: docs.slack.dev/apis/events-api/using-socket-mode. */
     static final int MOST = 10;
 
+    private static final Duration HANG_UP_AFTER = Duration.ofSeconds(2);
+
     private final String appId;
     private final Timer timer;
     private final Changes changes;
@@ -47,6 +49,11 @@ public final class Connections {
         links.forEach(Link::drop);
     }
 
+    /** Closes all as RFC 6455 has it, unannounced: what the app still says before it answers the close is heard. */
+    public void close() {
+        links.forEach(link -> link.sayGoodbye(1001, "going away"));
+    }
+
     /** Freezes all: nothing is read, nothing answered, the TCP connections stay. New ones work. */
     public void hang() {
         links.forEach(Link::hang);
@@ -61,7 +68,7 @@ public final class Connections {
                 link.leave();
                 link.send(disconnectMessage("refresh_requested"));
             });
-            timer.after(refreshGrace, () -> old.forEach(link -> link.close(1000, "refresh")));
+            timer.after(refreshGrace, () -> goodbye(old, "refresh"));
         });
     }
 
@@ -71,8 +78,13 @@ public final class Connections {
         old.forEach(link -> link.send(disconnectMessage(reason)));
         if (!reason.equals("warning")) {
             old.forEach(Link::leave);
-            timer.after(refreshGrace, () -> old.forEach(link -> link.close(1000, reason)));
+            timer.after(refreshGrace, () -> goodbye(old, reason));
         }
+    }
+
+    private void goodbye(List<Link> old, String reason) {
+        old.forEach(link -> link.sayGoodbye(1000, reason));
+        timer.after(HANG_UP_AFTER, () -> old.forEach(Link::drop)); // if they don't answer
     }
 
     private String disconnectMessage(String reason) {

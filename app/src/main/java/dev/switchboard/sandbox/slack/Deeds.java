@@ -28,7 +28,8 @@ final class Deeds {
                     person,
                     where,
                     command
-                            + " is not a valid command. In Slack, all messages that start with the \"/\" character are interpreted as commands.");
+                            + " is not a valid command. In Slack, all messages that start with the \"/\" character are"
+                            + " interpreted as commands.");
             return Attempt.refused("not_a_command");
         }
         return send(person, where, command, "slash_commands", payloads.command(person, where, command, text), true);
@@ -84,6 +85,21 @@ final class Deeds {
         };
         slack.deliveries().once(type, payload, takesAnswer, outcome).ifPresent(attempt::sent);
         return attempt;
+    }
+
+    /** What becomes of an envelope that came from nobody: the answer is shown to the first person there is. */
+    Deliveries.Outcome told(Workspace workspace) {
+        Person person = workspace.people().get(0);
+        Conversation where = workspace.conversations().get(0);
+        return new Deliveries.Outcome() {
+            @Override
+            public void acknowledged(Optional<JsonObject> answer) {
+                answer.ifPresent(json -> answered(person, where, json));
+            }
+
+            @Override
+            public void failed(String code) {}
+        };
     }
 
     private void answered(Person person, Conversation where, JsonObject answer) {

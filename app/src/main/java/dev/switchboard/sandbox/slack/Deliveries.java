@@ -1,6 +1,7 @@
 package dev.switchboard.sandbox.slack;
 
 import com.google.gson.JsonObject;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -13,6 +14,8 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Hands envelopes to the app and waits for their acknowledgement: docs.slack.dev/apis/events-api/using-socket-mode. */
 final class Deliveries {
     private static final int REMEMBERED = 50_000;
+    /** Of any message: docs.slack.dev/changelog/2018-04-truncating-really-long-messages. */
+    private static final int LONGEST_TEXT = 40_000;
 
     private final Connections connections;
     private final Journal journal;
@@ -101,6 +104,27 @@ final class Deliveries {
         return Optional.of(envelope);
     }
 
+    /** Sends text whatever it is; empty, though sent, when there is no id in it. */
+    Optional<SentEnvelope> raw(String text, Outcome outcome) {
+        Link link = connections.next().orElseThrow(() -> new IllegalStateException("No connection is open"));
+        String onTheWire = new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+        JsonObject json = Json.parseObject(onTheWire).orElseGet(JsonObject::new);
+        Optional<String> id = Json.text(json, "envelope_id").filter(named -> !named.isEmpty());
+        Optional<SentEnvelope> envelope = id.map(named -> new SentEnvelope(
+                named,
+                Json.text(json, "type").orElse(""),
+                Json.child(json, "payload").orElseGet(JsonObject::new),
+                0,
+                clock.instant()));
+        envelope.ifPresent(sent -> {
+            boolean takesAnswer = !Json.text(json, "accepts_response_payload").equals(Optional.of("false"));
+            Timer.Appointment deadline = timer.after(acknowledgeWithin, () -> expire(sent.envelopeId()));
+            waiting.put(sent.envelopeId(), new Waiting(sent, takesAnswer, outcome, deadline));
+        });
+        link.send(text);
+        return envelope;
+    }
+
     private void expire(String id) {
         Waiting late = waiting.remove(id);
         if (late != null) {
@@ -138,6 +162,9 @@ final class Deliveries {
         Optional<JsonObject> answer = Json.child(message, "payload");
         if (answer.isEmpty()) {
             journal.violation("payload is no object: " + message);
+        } else if (Json.text(answer.get(), "text").orElse("").length() > LONGEST_TEXT) {
+            journal.violation("payload with a text of more than " + LONGEST_TEXT + " characters");
+            return Optional.empty();
         } else if (!acknowledged.takesAnswer && answer.get().size() > 0) {
             journal.violation("payload where none is accepted: " + message);
             return Optional.empty();

@@ -190,6 +190,17 @@ public final class FakeSlack implements AutoCloseable {
         return deliveries.once(type, payload, true, Deeds.ignored());
     }
 
+    /**
+     * Sends text as an envelope, as it is: what it holds of an id, a type and {@code accepts_response_payload} is what
+     * its acknowledgement is held against. An answer is shown to the first person of the first workspace. Empty, though
+     * sent, when it holds no id.
+     *
+     * @throws IllegalStateException when no connection is open
+     */
+    public Optional<SentEnvelope> sendAsEnvelope(String text) {
+        return deliveries.raw(text, deeds.told(workspace()));
+    }
+
     Optional<Workspace> workspaceOfToken(String token) {
         return workspaces.stream()
                 .filter(workspace -> workspace.botToken().equals(token))

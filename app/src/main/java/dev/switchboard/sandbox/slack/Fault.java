@@ -13,12 +13,14 @@ import java.util.function.Supplier;
  * @param instead the answer that takes the place of the effect
  * @param after what must pass between the effect and its answer
  * @param cut where the TCP connection is cut
+ * @param garbled what arrives in place of the answer to the effect
  */
 record Fault(
         Supplier<CompletableFuture<Void>> before,
         Optional<ApiAnswer> instead,
         Supplier<CompletableFuture<Void>> after,
-        Cut cut) {
+        Cut cut,
+        Optional<ApiAnswer> garbled) {
 
     enum Cut {
         NOWHERE,
@@ -34,7 +36,7 @@ record Fault(
     }
 
     static Fault answering(ApiAnswer answer) {
-        return new Fault(Fault::now, Optional.of(answer), Fault::now, Cut.NOWHERE);
+        return new Fault(Fault::now, Optional.of(answer), Fault::now, Cut.NOWHERE, Optional.empty());
     }
 
     static Fault delaying(Duration delay) {
@@ -42,19 +44,23 @@ record Fault(
             CompletableFuture<Void> passed = new CompletableFuture<>();
             return passed.completeOnTimeout(null, delay.toMillis(), TimeUnit.MILLISECONDS);
         };
-        return new Fault(later, Optional.empty(), Fault::now, Cut.NOWHERE);
+        return new Fault(later, Optional.empty(), Fault::now, Cut.NOWHERE, Optional.empty());
     }
 
     static Fault cutting(Cut cut) {
-        return new Fault(Fault::now, Optional.empty(), Fault::now, cut);
+        return new Fault(Fault::now, Optional.empty(), Fault::now, cut, Optional.empty());
     }
 
     static Fault holdingBefore(Gate gate) {
-        return new Fault(gate::pass, Optional.empty(), Fault::now, Cut.NOWHERE);
+        return new Fault(gate::pass, Optional.empty(), Fault::now, Cut.NOWHERE, Optional.empty());
     }
 
     static Fault holdingAfter(Gate gate) {
-        return new Fault(Fault::now, Optional.empty(), gate::pass, Cut.NOWHERE);
+        return new Fault(Fault::now, Optional.empty(), gate::pass, Cut.NOWHERE, Optional.empty());
+    }
+
+    static Fault garbling(ApiAnswer answer) {
+        return new Fault(Fault::now, Optional.empty(), Fault::now, Cut.NOWHERE, Optional.of(answer));
     }
 
     private static CompletableFuture<Void> now() {
@@ -73,7 +79,7 @@ record Fault(
                 if (cut == Cut.AFTER_EFFECT) {
                     outlet.drop();
                 } else {
-                    outlet.reply(answer);
+                    outlet.reply(garbled.orElse(answer));
                 }
             });
         });

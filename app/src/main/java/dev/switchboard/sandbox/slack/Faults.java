@@ -108,6 +108,11 @@ public final class Faults {
             add(Fault.answering(new ApiAnswer(status, Map.of(), page)));
         }
 
+        /** Does it, and answers with something else. */
+        public void garble(int status, String body) {
+            add(Fault.garbling(new ApiAnswer(status, Map.of(), body)));
+        }
+
         /** HTTP 429 with that Retry-After, rounded up to whole seconds. */
         public void rateLimit(Duration retryAfter) {
             add(Fault.answering(ApiAnswer.rateLimited(retryAfter)));

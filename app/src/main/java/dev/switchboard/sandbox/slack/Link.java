@@ -20,6 +20,7 @@ final class Link {
     private final ByteArrayOutputStream fragments = new ByteArrayOutputStream();
     private volatile boolean hung;
     private volatile boolean leaving;
+    private volatile boolean closing;
 
     Link(Connection<SocketAddress> connection, Consumer<String> onText) {
         this.connection = connection;
@@ -41,7 +42,9 @@ final class Link {
         switch (frame.opcode()) {
             case Frame.PING -> write(new Frame(true, Frame.PONG, frame.payload()).bytes());
             case Frame.CLOSE -> {
-                write(new Frame(true, Frame.CLOSE, frame.payload()).bytes());
+                if (!closing) {
+                    write(new Frame(true, Frame.CLOSE, frame.payload()).bytes());
+                }
                 connection.closeSilently();
             }
             case Frame.PONG -> {}
@@ -83,6 +86,13 @@ final class Link {
     void close(int code, String reason) {
         write(Frame.close(code, reason).bytes());
         connection.closeSilently();
+    }
+
+    /** Says that it closes, and takes what still comes until the other side says so too. */
+    void sayGoodbye(int code, String reason) {
+        leaving = true;
+        closing = true;
+        write(Frame.close(code, reason).bytes());
     }
 
     /** Cuts the TCP connection without a word. */

@@ -108,9 +108,11 @@ final class Requests {
     }
 
     private <T> Reply<T> refused(TeamId team, String method, @org.jspecify.annotations.Nullable String error) {
-        String code = error == null ? "no_error_code" : error;
-        Verdict verdict = ErrorCode.verdict(method, code);
-        return verdict == Verdict.HELD ? held(team, method, code) : Reply.of(verdict, code);
+        if (error == null) {
+            return Reply.of(Verdict.LOST, "no_answer_of_slack"); // which always says why not: it may well be done
+        }
+        Verdict verdict = ErrorCode.verdict(method, error);
+        return verdict == Verdict.HELD ? held(team, method, error) : Reply.of(verdict, error);
     }
 
     private <T> Reply<T> held(TeamId team, String method, String code) {

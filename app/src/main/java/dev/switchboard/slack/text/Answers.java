@@ -27,6 +27,9 @@ public final class Answers implements Outcome.Answers<Optional<Answer>> {
     /** A message holds 50 blocks, and nobody looks through more Calls than that. */
     private static final int CALLS_OFFERED = 20;
 
+    /** Slack's own limit for a command's name. */
+    private static final int COMMAND_SHOWN = 32;
+
     private final String command;
     private final boolean ownLinks;
     private final Clock clock;
@@ -46,12 +49,13 @@ public final class Answers implements Outcome.Answers<Optional<Answer>> {
     /** The list of what one can type. */
     public Answer help() {
         return Answer.of("""
-                *%1$s* starts a Call here, or offers the one that is live
-                *%1$s Weekly sync* · *%1$s @ana @bo Weekly sync* with a title, with people who are rung
-                *%1$s start end of sprint* for a title that begins with one of the words below
-                *%1$s https://…* turns an existing room into a Call
-                *%1$s invite @ana* · *%1$s rename New title* · *%1$s info* · *%1$s end* on the live Call here
-                *%1$s list* what is live · *%1$s history* what was · *%1$s help* this""".formatted(command));
+            *%1$s* starts a Call here, or offers the one that is live
+            *%1$s Weekly sync* · *%1$s @ana @bo Weekly sync* with a title, with people who are rung
+            *%1$s start end of sprint* for a title that begins with one of the words below
+            *%1$s https://…* turns an existing room into a Call
+            *%1$s invite @ana* · *%1$s rename New title* · *%1$s info* · *%1$s end* on the live Call here
+            *%1$s list* what is live · *%1$s history* what was · *%1$s help* this\
+            """.formatted(command));
     }
 
     /** Something broke on our side. */
@@ -74,7 +78,8 @@ public final class Answers implements Outcome.Answers<Optional<Answer>> {
 
     /** The command is not ours. */
     public Answer unknownCommand(String typed) {
-        return Answer.of("I don't know " + SlackText.escape(typed) + ". Try *" + command + " help*.");
+        String shown = typed.substring(0, Math.min(typed.length(), COMMAND_SHOWN));
+        return Answer.of("I don't know " + SlackText.escape(shown) + ". Try *" + command + " help*.");
     }
 
     @Override
