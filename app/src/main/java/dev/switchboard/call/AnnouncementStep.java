@@ -28,20 +28,29 @@ sealed interface AnnouncementStep extends Step {
     record Deliver(Announcement announcement, Optional<ResponseUrl> responseUrl) implements AnnouncementStep {
         @Override
         public Optional<Instant> perform(Pass pass) {
-            pass.record(ledger -> ledger.save(announcement.trying(pass.now())));
+            pass.intend(ledger -> ledger.save(announcement.trying(pass.now())));
             Reply<Optional<MessageRef>> reply = pass.slack().deliver(pass.snapshot(), announcement, responseUrl);
-            if (reply.settled() || reply.verdict() == Verdict.LOST || pass.isNever(this, reply)) {
-                // Counted after the fact: an answer that Slack turned away for now is not a use.
-                responseUrl.ifPresent(url -> pass.record(ledger -> ledger.use(url)));
+            if (reply.settled() || pass.isNever(this, reply)) {
                 return pass.settle(
                         this,
                         reply,
-                        ledger ->
-                                ledger.save(announcement.delivered(reply.value().flatMap(ref -> ref))),
-                        ledger -> pass.reroute(ledger, announcement, reply.code()));
+                        ledger -> {
+                            use(ledger);
+                            ledger.save(announcement.delivered(reply.value().flatMap(ref -> ref)));
+                        },
+                        ledger -> {
+                            use(ledger);
+                            pass.reroute(ledger, announcement, reply.code());
+                        });
             }
-            pass.record(ledger -> ledger.save(announcement.owed()));
+            boolean lost = reply.verdict() == Verdict.LOST;
+            pass.record(lost ? this::use : ledger -> ledger.save(announcement.owed()));
             return pass.putOff(this, reply);
+        }
+
+        /** Counted after the fact: an answer that Slack turned away for now is not a use. */
+        private void use(Ledger ledger) {
+            responseUrl.ifPresent(ledger::use);
         }
     }
 

@@ -1,6 +1,6 @@
 package dev.switchboard.call;
 
-import dev.switchboard.call.CallStore.Lease;
+import dev.switchboard.call.CallStore.Claim;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
@@ -132,23 +132,21 @@ public final class CallMirror implements AutoCloseable {
         }
     }
 
-    private void mirror(Lease lease) {
+    private void mirror(Claim claim) {
         Map<String, Instant> putOff = new HashMap<>();
-        while (true) {
-            Optional<Snapshot> snapshot = store.observe(lease, clock.instant());
-            if (snapshot.isEmpty()) {
-                return;
-            }
+        Optional<Snapshot> snapshot = Optional.of(claim.snapshot());
+        while (snapshot.isPresent()) {
             Optional<Step> step = closing ? Optional.empty() : next(snapshot.get(), putOff);
             if (step.isPresent()) {
-                Pass pass = new Pass(store, slack, meetings, ids, clock, lease, snapshot.get());
+                Pass pass = new Pass(store, slack, meetings, ids, clock, claim.lease(), snapshot.get());
                 step.get()
                         .perform(pass)
                         .ifPresent(until -> putOff.put(step.get().key(), until));
-            } else if (store.confirm(lease, snapshot.get().call().revision(), goOn(putOff))) {
+                snapshot = Optional.of(pass.after());
+            } else if (store.confirm(claim.lease(), snapshot.get().call().revision(), goOn(putOff)) || closing) {
                 return;
-            } else if (closing) {
-                return;
+            } else {
+                snapshot = store.observe(claim.lease(), clock.instant());
             }
         }
     }

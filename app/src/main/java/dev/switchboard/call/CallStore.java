@@ -3,6 +3,7 @@ package dev.switchboard.call;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -21,7 +22,7 @@ public interface CallStore {
      *
      * @param until when others may take it over, should this worker die
      */
-    Optional<Lease> claim(CallId call, Instant now, Instant until);
+    Optional<Claim> claim(CallId call, Instant now, Instant until);
 
     /** What to mirror; empty if the lease was lost. */
     Optional<Snapshot> observe(Lease lease, Instant now);
@@ -31,11 +32,18 @@ public interface CallStore {
      *
      * @return whether the lease held and the work was done
      */
-    boolean changeUnder(Lease lease, Instant until, java.util.function.Consumer<Ledger> work);
+    boolean changeUnder(Lease lease, Instant until, Consumer<Ledger> work);
+
+    /**
+     * {@link #changeUnder} and {@link #observe} in one transaction.
+     *
+     * @return what to mirror after the change; empty if the lease was lost and nothing was done
+     */
+    Optional<Snapshot> changeAndObserve(Lease lease, Instant now, Instant until, Consumer<Ledger> work);
 
     /**
      * Gives the lease back and says that the Call is mirrored up to that revision, in one statement. Does nothing if
-     * the Call has changed since.
+     * the Call has changed since. Alone of all changes it may be lost at a kill: the Call is then looked at once more.
      *
      * @param next when to go on with what could not be done yet; empty if nothing is owed
      * @return false if there is more to do at once
@@ -73,6 +81,9 @@ public interface CallStore {
 
     /** A worker's right to mirror a Call; the token tells it from later ones. */
     record Lease(CallId call, long token) {}
+
+    /** The right to mirror a Call, and what to mirror. */
+    record Claim(Lease lease, Snapshot snapshot) {}
 
     /**
      * A worker's right to look at a Call's room, with all it needs for that.

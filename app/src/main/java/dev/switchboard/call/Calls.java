@@ -62,7 +62,8 @@ public final class Calls {
         return once.perDelivery(by.delivery(), ledger -> {
             List<Call> instead = request.anyCallWillDo()
                     ? ledger.liveIn(by.team(), by.channel())
-                    : ledger.liveInRoom(by.team(), room.key()).stream().toList();
+                    : pasted.flatMap(found -> ledger.liveInRoom(by.team(), found.key())).stream()
+                            .toList();
             if (!instead.isEmpty()) {
                 return new Outcome.JoinInstead(instead, pasted.isEmpty());
             }

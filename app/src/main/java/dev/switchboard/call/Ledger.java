@@ -55,7 +55,10 @@ public interface Ledger {
     /** Writes a new or changed participant. */
     void save(Participant participant);
 
-    /** Writes a new or changed announcement. */
+    /** Writes a new announcement. */
+    void add(Announcement announcement);
+
+    /** Writes a changed announcement. */
     void save(Announcement announcement);
 
     /** Keeps a response URL for answers owed because of that Call. */

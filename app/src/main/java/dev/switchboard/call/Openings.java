@@ -64,7 +64,7 @@ final class Openings {
     }
 
     void announce(Ledger ledger, CallId call, Announcement.Target target, Instant now) {
-        ledger.save(Announcement.of(ids.uuid(), call, target, now));
+        ledger.add(Announcement.of(ids.uuid(), call, target, now));
     }
 
     private Call call(

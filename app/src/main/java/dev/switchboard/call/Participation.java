@@ -179,7 +179,7 @@ public final class Participation {
         if (!user.equals(call.creator())) {
             Announcement.Notice declined = new Announcement.Notice(
                     call.creator(), Announcement.Topic.DECLINED, Optional.of(user), Optional.empty());
-            ledger.save(Announcement.of(ids.uuid(), call.id(), declined, now));
+            ledger.add(Announcement.of(ids.uuid(), call.id(), declined, now));
         }
         touch(ledger, call);
     }

@@ -30,6 +30,8 @@ final class Pass {
     private final Lease lease;
     private final Snapshot snapshot;
     private final Call call;
+    /** What was true after the last step's outcome was recorded. */
+    private Optional<Snapshot> after = Optional.empty();
 
     Pass(
             CallStore store,
@@ -71,11 +73,25 @@ final class Pass {
         return clock.instant();
     }
 
-    /** Writes to the ledger, if the Call is still ours. */
+    /** Writes to the ledger what came of a step, if the Call is still ours. */
     void record(Consumer<Ledger> work) {
+        Instant now = now();
+        after = store.changeAndObserve(lease, now, now.plus(LEASE), work);
+        if (after.isEmpty()) {
+            throw new LeaseLost();
+        }
+    }
+
+    /** Writes to the ledger what is about to be done, if the Call is still ours. */
+    void intend(Consumer<Ledger> work) {
         if (!store.changeUnder(lease, now().plus(LEASE), work)) {
             throw new LeaseLost();
         }
+    }
+
+    /** What is true after the step; where nothing was recorded, nothing has changed. */
+    Snapshot after() {
+        return after.orElse(snapshot);
     }
 
     /** Changes the Call as it is now in the ledger, where people may have changed it since. */
@@ -99,7 +115,7 @@ final class Pass {
 
     /** Has Slack show something more because of the Call. */
     void announce(Ledger ledger, Announcement.Target target) {
-        ledger.save(Announcement.of(ids.uuid(), call.id(), target, now()));
+        ledger.add(Announcement.of(ids.uuid(), call.id(), target, now()));
     }
 
     /** Goes on to the announcement's next way; after the last one it is given up, and whoever waits for it is told. */

@@ -30,21 +30,24 @@ public final class JdbcCallStore implements CallStore {
     private static final int CALLS_FORGOTTEN_AT_ONCE = 20;
 
     private final Jdbi jdbi;
+    private final Commits commits;
     private final Outage outage;
 
+    /** @param database with the ledger's schema */
     public JdbcCallStore(LedgerDatabase database) {
         this.jdbi = Jdbi.create(database.dataSource());
+        this.commits = database.commits();
         this.outage = database.outage();
     }
 
     @Override
     public <T> T change(Function<Ledger, T> work) {
-        return transaction(handle -> work.apply(new JdbcLedger(handle)));
+        return commits.now(() -> transaction(handle -> work.apply(new JdbcLedger(handle))));
     }
 
     @Override
-    public Optional<Lease> claim(CallId call, Instant now, Instant until) {
-        return transaction(handle -> {
+    public Optional<Claim> claim(CallId call, Instant now, Instant until) {
+        return commits.inBackground(() -> transaction(handle -> {
             int claimed = handle.createUpdate(Sql.CLAIM)
                     .bind("id", call.value())
                     .bind("now", now.toEpochMilli())
@@ -52,59 +55,72 @@ public final class JdbcCallStore implements CallStore {
                     .execute();
             return claimed == 0
                     ? Optional.empty()
-                    : Optional.of(new Lease(
-                            call,
-                            handle.createQuery(Sql.TOKEN)
-                                    .bind("id", call.value())
-                                    .mapTo(Long.class)
-                                    .one()));
-        });
+                    : handle.createQuery(Sql.CLAIMED)
+                            .bind("id", call.value())
+                            .map(Rows::claimed)
+                            .findOne()
+                            .map(claim -> new Claim(claim.lease(), snapshot(handle, claim.call(), now)));
+        }));
     }
 
     @Override
     public Optional<Snapshot> observe(Lease lease, Instant now) {
-        return transaction(handle -> {
-            // The Call first: what is read after it is at least as new as its revision.
-            Optional<Call> call = handle.createQuery(Sql.OBSERVE)
-                    .bind("id", lease.call().value())
-                    .bind("token", lease.token())
-                    .map(Rows::call)
-                    .findOne();
-            JdbcLedger ledger = new JdbcLedger(handle);
-            return call.map(found -> new Snapshot(
-                    found,
-                    ledger.watchAsItIs(found.id()).orElseGet(() -> Watch.of(found.id(), found.startedAt())),
-                    ledger.participants(found.id()),
-                    ledger.openAnnouncements(found.id()),
-                    ledger.responseUrls(found.id()),
-                    now));
-        });
+        return commits.inBackground(() -> transaction(handle -> observe(handle, lease, now)));
     }
 
     @Override
     public boolean changeUnder(Lease lease, Instant until, Consumer<Ledger> work) {
-        return transaction(handle -> {
-            int held = handle.createUpdate(Sql.EXTEND)
-                    .bind("id", lease.call().value())
-                    .bind("token", lease.token())
-                    .bind("until", until.toEpochMilli())
-                    .execute();
-            if (held == 1) {
-                work.accept(new JdbcLedger(handle));
-            }
-            return held == 1;
-        });
+        return commits.inBackground(() -> transaction(handle -> changeUnder(handle, lease, until, work)));
+    }
+
+    @Override
+    public Optional<Snapshot> changeAndObserve(Lease lease, Instant now, Instant until, Consumer<Ledger> work) {
+        return commits.inBackground(() -> transaction(
+                handle -> changeUnder(handle, lease, until, work) ? observe(handle, lease, now) : Optional.empty()));
     }
 
     @Override
     public boolean confirm(Lease lease, long revision, Optional<Instant> next) {
-        return transaction(handle -> handle.createUpdate(Sql.CONFIRM)
+        return commits.lazily(() -> transaction(handle -> handle.createUpdate(Sql.CONFIRM)
                         .bind("id", lease.call().value())
                         .bind("token", lease.token())
                         .bind("revision", revision)
                         .bind("next", next.map(Instant::toEpochMilli).orElse(null))
                         .execute()
-                == 1);
+                == 1));
+    }
+
+    private static boolean changeUnder(Handle handle, Lease lease, Instant until, Consumer<Ledger> work) {
+        int held = handle.createUpdate(Sql.EXTEND)
+                .bind("id", lease.call().value())
+                .bind("token", lease.token())
+                .bind("until", until.toEpochMilli())
+                .execute();
+        if (held == 1) {
+            work.accept(new JdbcLedger(handle));
+        }
+        return held == 1;
+    }
+
+    private static Optional<Snapshot> observe(Handle handle, Lease lease, Instant now) {
+        return handle.createQuery(Sql.OBSERVE)
+                .bind("id", lease.call().value())
+                .bind("token", lease.token())
+                .map(Rows::call)
+                .findOne()
+                .map(call -> snapshot(handle, call, now));
+    }
+
+    /** What is read here, after the Call, is at least as new as its revision. */
+    private static Snapshot snapshot(Handle handle, Call call, Instant now) {
+        JdbcLedger ledger = new JdbcLedger(handle);
+        return new Snapshot(
+                call,
+                ledger.watchAsItIs(call.id()).orElseGet(() -> Watch.of(call.id(), call.startedAt())),
+                ledger.participants(call.id()),
+                ledger.openAnnouncements(call.id()),
+                ledger.responseUrls(call.id()),
+                now);
     }
 
     @Override
@@ -120,7 +136,7 @@ public final class JdbcCallStore implements CallStore {
     @Override
     public List<Look> claimLooks(Instant now, Instant dueBy, Instant until, int most) {
         Instant seenBy = now.minus(Duration.between(now, dueBy));
-        return transaction(handle -> {
+        return commits.lazily(() -> transaction(handle -> {
             boolean any = handle.createQuery(Sql.ANY_LOOK_DUE)
                     .bind("now", now.toEpochMilli())
                     .mapTo(Integer.class)
@@ -147,33 +163,33 @@ public final class JdbcCallStore implements CallStore {
                     .bindList("calls", due)
                     .map(Rows::look)
                     .list();
-        });
+        }));
     }
 
     @Override
     public void lookAtAll(Instant now) {
-        transaction(handle -> handle.createUpdate(Sql.LOOK_AT_ALL)
+        commits.lazily(() -> transaction(handle -> handle.createUpdate(Sql.LOOK_AT_ALL)
                 .bind("now", now.toEpochMilli())
-                .execute());
+                .execute()));
     }
 
     @Override
     public void forget(Instant deliveriesBefore, Instant now) {
         int forgotten;
         do {
-            forgotten = transaction(handle -> handle.createUpdate(Sql.FORGET_DELIVERIES)
+            forgotten = commits.lazily(() -> transaction(handle -> handle.createUpdate(Sql.FORGET_DELIVERIES)
                     .bind("before", deliveriesBefore.toEpochMilli())
                     .bind("most", FORGOTTEN_AT_ONCE)
-                    .execute());
+                    .execute()));
         } while (forgotten == FORGOTTEN_AT_ONCE);
-        transaction(handle -> handle.createUpdate(Sql.FORGET_RESPONSE_URLS)
+        commits.inBackground(() -> transaction(handle -> handle.createUpdate(Sql.FORGET_RESPONSE_URLS)
                 .bind("now", now.toEpochMilli())
-                .execute());
+                .execute()));
     }
 
     @Override
     public int forgetCalls(Instant endedBefore) {
-        return transaction(handle -> {
+        return commits.lazily(() -> transaction(handle -> {
             List<UUID> old = handle.createQuery(Sql.OLD_CALLS)
                     .bind("before", endedBefore.toEpochMilli())
                     .bind("most", CALLS_FORGOTTEN_AT_ONCE)
@@ -185,7 +201,7 @@ public final class JdbcCallStore implements CallStore {
                 }
             }
             return old.size();
-        });
+        }));
     }
 
     /** Frees the Calls whose worker is gone. Only for a database that this process has for itself. */

@@ -34,17 +34,11 @@ final class JdbcLedger implements Ledger {
 
     @Override
     public boolean firstSight(String key, Instant now) {
-        boolean seen = handle.createQuery(Sql.DELIVERY)
-                .bind("key", key)
-                .mapTo(Integer.class)
-                .findOne()
-                .isPresent();
-        return !seen
-                && handle.createUpdate(Sql.ADD_DELIVERY)
-                                .bind("key", key)
-                                .bind("now", now.toEpochMilli())
-                                .execute()
-                        == 1;
+        return handle.createUpdate(Sql.ADD_DELIVERY)
+                        .bind("key", key)
+                        .bind("now", now.toEpochMilli())
+                        .execute()
+                == 1;
     }
 
     @Override
@@ -173,8 +167,17 @@ final class JdbcLedger implements Ledger {
     }
 
     @Override
+    public void add(Announcement announcement) {
+        handle.createUpdate(Sql.ANNOUNCEMENT.insert())
+                .bindMap(Columns.of(announcement))
+                .execute();
+    }
+
+    @Override
     public void save(Announcement announcement) {
-        write(Sql.ANNOUNCEMENT, Columns.of(announcement));
+        handle.createUpdate(Sql.ANNOUNCEMENT.update())
+                .bindMap(Columns.of(announcement))
+                .execute();
     }
 
     @Override

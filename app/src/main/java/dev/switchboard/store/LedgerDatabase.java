@@ -29,16 +29,16 @@ public final class LedgerDatabase implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LedgerDatabase.class);
 
     /**
-     * What we rely on, unless the admin's URL says otherwise. WRITE_DELAY=0: a commit is in the file when it returns
-     * (the default of 500 ms loses acknowledged commands at a kill). What H2 has written the operating system still
-     * holds: a kill loses nothing, a power cut may lose the last seconds. LOCK_TIMEOUT: commands on one Call queue up
+     * What we rely on, unless the admin's URL says otherwise. WRITE_DELAY (milliseconds) is for what may be lost at a
+     * kill; all else is written by {@link Commits}, many commits at a time. What H2 has written the operating system
+     * still holds: a kill loses nothing, a power cut may lose the last seconds. LOCK_TIMEOUT: commands on one Call queue up
      * rather than fail. DB_CLOSE_ON_EXIT: we close it ourselves, after the last step under way is recorded.
      * QUERY_CACHE_SIZE: room for all our statements, which H2 would otherwise parse again and again.
      * TRACE_LEVEL_FILE=0: no second log beside ours, with statements and stack traces in it.
      */
     private static final Map<String, String> H2_OPTIONS = Map.of(
             "WRITE_DELAY",
-            "0",
+            "500",
             "LOCK_TIMEOUT",
             "10000",
             "DB_CLOSE_ON_EXIT",
@@ -51,18 +51,23 @@ public final class LedgerDatabase implements AutoCloseable {
     private static final int CONNECTIONS = 16;
     private static final String MIGRATIONS = "classpath:dev/switchboard/store";
 
+    /** Transactions of an embedded database at once: more than that compete for it and get less done. */
+    private static final int AT_ONCE = 4;
+
     /** Slack stops waiting for an acknowledgement after 3 s. */
     private static final Duration PATIENCE = Duration.ofMillis(2_500);
 
     private final Optional<LedgerFile> file;
     private final HikariDataSource pool;
     private final Outage outage;
+    private final Commits commits;
     private Optional<CopySocket> copies = Optional.empty();
 
     private LedgerDatabase(Optional<LedgerFile> file, HikariDataSource pool, Outage outage) {
         this.file = file;
         this.pool = pool;
         this.outage = outage;
+        this.commits = Commits.shared(AT_ONCE, outage::flush, outage::generation);
     }
 
     /**
@@ -115,6 +120,11 @@ public final class LedgerDatabase implements AutoCloseable {
 
     Outage outage() {
         return outage;
+    }
+
+    /** How transactions on it get through. */
+    Commits commits() {
+        return commits;
     }
 
     @Override

@@ -54,6 +54,14 @@ final class Rows {
                 time(row.getLong("changed_at")));
     }
 
+    /** A Call that was just claimed. */
+    static Claimed claimed(ResultSet row, StatementContext context) throws SQLException {
+        Call call = call(row, context);
+        return new Claimed(call, new CallStore.Lease(call.id(), row.getLong("lease_token")));
+    }
+
+    record Claimed(Call call, CallStore.Lease lease) {}
+
     private static Optional<Call.End> end(ResultSet row) throws SQLException {
         Optional<UserId> by = text(row, "ended_by").map(UserId::new);
         Duration duration = Duration.ofMillis(row.getLong("duration_ms"));

@@ -22,9 +22,9 @@ final class Sql {
             "thread_ts",
             "length_ms");
 
-    static final String DELIVERY = "select 1 from deliveries where delivery_key = :key";
-
-    static final String ADD_DELIVERY = "insert into deliveries (delivery_key, seen_at) values (:key, :now)";
+    static final String ADD_DELIVERY = """
+            insert into deliveries (delivery_key, seen_at) select :key, cast(:now as bigint)
+            where not exists (select 1 from deliveries where delivery_key = :key)""";
 
     static final String CALL_FOR_UPDATE = "select * from calls where id = :id for update";
 
@@ -222,7 +222,7 @@ final class Sql {
             update calls set lease_token = lease_token + 1, leased_until = :until, due_at = :until
             where id = :id and due_at <= :now""";
 
-    static final String TOKEN = "select lease_token from calls where id = :id";
+    static final String CLAIMED = "select * from calls where id = :id";
 
     static final String OBSERVE = "select * from calls where id = :id and lease_token = :token";
 
@@ -267,7 +267,9 @@ final class Sql {
             """
             insert into deliveries (delivery_key, seen_at)
               select 'trial ' || (1000 + x), 0 from system_range(1, 1000)""",
-            "delete from deliveries where delivery_key between 'trial' and 'trial 9999'");
+            "checkpoint",
+            "delete from deliveries where delivery_key between 'trial' and 'trial 9999'",
+            "checkpoint");
 
     /**
      * A backup doesn't know what was sent after it was taken: what it holds as owed may long be there, and is looked

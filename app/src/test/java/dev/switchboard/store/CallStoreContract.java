@@ -7,6 +7,7 @@ import dev.switchboard.call.Announcement;
 import dev.switchboard.call.Call;
 import dev.switchboard.call.CallId;
 import dev.switchboard.call.CallStore;
+import dev.switchboard.call.CallStore.Claim;
 import dev.switchboard.call.CallStore.Lease;
 import dev.switchboard.call.ChannelId;
 import dev.switchboard.call.Participant;
@@ -54,7 +55,7 @@ interface CallStoreContract {
         store().change(ledger -> {
             ledger.open(call, false, NOW);
             ledger.save(bo);
-            announcements.forEach(ledger::save);
+            announcements.forEach(ledger::add);
             ledger.keep(call.id(), url);
             ledger.outOfStep(call.id(), NOW);
             return null;
@@ -143,7 +144,7 @@ interface CallStoreContract {
     @Test
     default void a_call_is_claimed_by_one_worker_at_a_time() throws Exception {
         Call call = open(Samples.call("C1", "room"));
-        List<Optional<Lease>> claims = atOnce(16, () -> store().claim(call.id(), NOW, LATER));
+        List<Optional<Claim>> claims = atOnce(16, () -> store().claim(call.id(), NOW, LATER));
         assertThat(claims.stream().flatMap(Optional::stream)).hasSize(1);
     }
 
@@ -180,7 +181,9 @@ interface CallStoreContract {
     default void whoever_lost_the_lease_writes_nothing() {
         Call call = open(Samples.call("C1", "room"));
         Lease dead = claim(call.id());
-        Lease heir = store().claim(call.id(), LATER, LATER.plusSeconds(30)).orElseThrow();
+        Lease heir = store().claim(call.id(), LATER, LATER.plusSeconds(30))
+                .orElseThrow()
+                .lease();
         assertThat(store().observe(dead, LATER)).isEmpty();
         assertThat(store().changeUnder(dead, LATER, ledger -> ledger.save(Samples.ended(call))))
                 .isFalse();
@@ -330,7 +333,7 @@ interface CallStoreContract {
     }
 
     private Lease claim(CallId call) {
-        return store().claim(call, NOW, LATER).orElseThrow();
+        return store().claim(call, NOW, LATER).orElseThrow().lease();
     }
 
     private static <T> List<T> atOnce(int many, Callable<T> work) throws Exception {

@@ -54,7 +54,7 @@ class PlansTest {
 
     static Stream<Arguments> hotStatements() {
         return Stream.of(
-                Arguments.of(Sql.DELIVERY, "PRIMARY_KEY"),
+                Arguments.of(Sql.ADD_DELIVERY, "DELIVERY_KEY = "),
                 Arguments.of(Sql.CALL_FOR_UPDATE, "PRIMARY_KEY"),
                 Arguments.of(Sql.BY_SLACK_ID, "CALLS_SLACK"),
                 Arguments.of(Sql.LIVE_IN_ROOM, "CALLS_LIVE"),

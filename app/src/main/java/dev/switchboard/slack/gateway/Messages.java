@@ -4,7 +4,10 @@ import com.google.gson.Gson;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
+import com.slack.api.methods.RequestFormBuilder;
+import com.slack.api.methods.request.chat.ChatPostMessageRequest;
 import com.slack.api.methods.request.chat.ChatUnfurlRequest;
+import com.slack.api.methods.request.chat.ChatUpdateRequest;
 import com.slack.api.model.Message;
 import com.slack.api.util.json.GsonFactory;
 import dev.switchboard.call.Announcement;
@@ -25,6 +28,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
@@ -69,13 +73,17 @@ final class Messages {
     Reply<Unit> retire(Snapshot now, Announcement delivered) {
         MessageRef message = delivered.message().orElseThrow();
         Content content = contents.retired(now, delivered);
-        return requests.ask(
+        ChatUpdateRequest request = ChatUpdateRequest.builder()
+                .channel(message.channel().value())
+                .ts(message.ts())
+                .text(content.text())
+                .blocks(content.blocks())
+                .build();
+        return requests.post(
                 now.call().team(),
                 "chat.update",
-                client -> client.chatUpdate(r -> r.channel(message.channel().value())
-                        .ts(message.ts())
-                        .text(content.text())
-                        .blocks(content.blocks())),
+                Optional.empty(),
+                RequestFormBuilder.toForm(request),
                 reply -> Unit.UNIT);
     }
 
@@ -83,22 +91,29 @@ final class Messages {
         Content content = contents.of(now, announcement);
         String channel = channel(announcement);
         String thread = thread(announcement).map(MessageRef::ts).orElse(null);
-        return requests.askIn(
-                channel,
+        ChatPostMessageRequest request = ChatPostMessageRequest.builder()
+                .channel(channel)
+                .threadTs(thread)
+                .text(content.text())
+                .blocks(content.blocks().isEmpty() ? null : content.blocks())
+                .unfurlLinks(false)
+                .unfurlMedia(false)
+                .metadata(Message.Metadata.builder()
+                        .eventType(EVENT_TYPE)
+                        .eventPayload(Map.of(EVENT_KEY, announcement.id().toString()))
+                        .build())
+                .build();
+        return requests.post(
                 now.call().team(),
                 "chat.postMessage",
-                client -> client.chatPostMessage(r -> r.channel(channel)
-                        .threadTs(thread)
-                        .text(content.text())
-                        .blocks(content.blocks().isEmpty() ? null : content.blocks())
-                        .unfurlLinks(false)
-                        .unfurlMedia(false)
-                        .metadata(Message.Metadata.builder()
-                                .eventType(EVENT_TYPE)
-                                .eventPayload(
-                                        Map.of(EVENT_KEY, announcement.id().toString()))
-                                .build())),
-                reply -> Optional.of(new MessageRef(new ChannelId(reply.getChannel()), reply.getTs())));
+                Optional.of(channel),
+                RequestFormBuilder.toForm(request),
+                reply -> Optional.of(where(reply)));
+    }
+
+    private static MessageRef where(Posted reply) {
+        return new MessageRef(
+                new ChannelId(Objects.requireNonNull(reply.channel())), Objects.requireNonNull(reply.ts()));
     }
 
     private Reply<Optional<MessageRef>> whisper(Snapshot now, Announcement announcement) {

@@ -12,12 +12,15 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Keeps requests within what Slack grants (https://docs.slack.dev/apis/web-api/rate-limits): so many a minute for each
- * method and workspace, about one message a second for each channel. It never waits; it says when to come back. And it
+ * method and workspace, about one message a second for each channel, all in proportion to Tier 3. It never waits; it says when to come back. And it
  * remembers what Slack itself said, by {@code Retry-After} or by refusing a workspace.
  */
 final class Pace {
     private static final Duration MINUTE = Duration.ofMinutes(1);
-    private static final Duration SECOND = Duration.ofSeconds(1);
+    /** What Slack grants every app, and what goes with it: a message a second for each channel. */
+    private static final int USUAL_TIER3 = 50;
+
+    private static final Duration MESSAGE_EVERY = Duration.ofSeconds(1);
     /** When a slot is free again can't be told while the requests that fill the window are under way. */
     private static final Duration UNDER_WAY = Duration.ofMillis(250);
 
@@ -49,7 +52,8 @@ final class Pace {
         }
         if (channel.isPresent() && tier3 > 0) {
             Window ofChannel = window(team + " " + method + " " + channel.get());
-            Optional<Instant> wait = ofChannel.enter(now, 1, SECOND);
+            Optional<Instant> wait = ofChannel.enter(
+                    now, 1, MESSAGE_EVERY.multipliedBy(USUAL_TIER3).dividedBy(tier3));
             if (wait.isPresent()) {
                 ofMethod.leave(Optional.empty());
                 return new Turn(Optional.empty(), wait);

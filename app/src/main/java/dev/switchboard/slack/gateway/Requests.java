@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import okhttp3.FormBody;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,6 +46,22 @@ final class Requests {
         R ask(MethodsClient client) throws IOException, SlackApiException;
     }
 
+    /** Posts or changes a message; the same as {@link #ask}, but for the smaller answer. */
+    <T> Reply<T> post(
+            TeamId team, String method, Optional<String> channel, FormBody.Builder form, Function<Posted, T> value) {
+        return ask(
+                clients.patient(),
+                team,
+                method,
+                channel,
+                client -> client.postFormWithTokenAndParseResponse(any -> form, method, token(team), Posted.class),
+                value);
+    }
+
+    private String token(TeamId team) {
+        return workspaces.token(team).orElseThrow().reveal();
+    }
+
     /** Asks, and takes from a good answer what is wanted of it. */
     <R extends SlackApiTextResponse, T> Reply<T> ask(
             TeamId team, String method, Question<R> question, Function<R, T> value) {
@@ -55,12 +72,6 @@ final class Requests {
     <R extends SlackApiTextResponse, T> Reply<T> askHastily(
             TeamId team, String method, Question<R> question, Function<R, T> value) {
         return ask(clients.hasty(), team, method, Optional.empty(), question, value);
-    }
-
-    /** The same for a method that is also limited for each channel. */
-    <R extends SlackApiTextResponse, T> Reply<T> askIn(
-            String channel, TeamId team, String method, Question<R> question, Function<R, T> value) {
-        return ask(clients.patient(), team, method, Optional.of(channel), question, value);
     }
 
     @SuppressWarnings("try") // the slot is held while the request is under way, and not used otherwise
