@@ -1,6 +1,8 @@
 package dev.switchboard.store;
 
 import java.lang.reflect.Field;
+import java.sql.Connection;
+import java.sql.SQLException;
 import org.h2.mvstore.MVStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,7 +25,18 @@ final class ClosedStore {
     }
 
     /** Lets those go who wait: they learn that the store is closed. */
-    static void release(MVStore store) {
+    static void releaseIfBroken(Connection connection) {
+        try {
+            MVStore store = LedgerDatabase.store(connection);
+            if (broken(store)) {
+                release(store);
+            }
+        } catch (SQLException e) {
+            LOG.debug("nobody can wait on a connection that is closed");
+        }
+    }
+
+    private static void release(MVStore store) {
         try {
             Field current = MVStore.class.getDeclaredField("currentTxCounter");
             current.setAccessible(true);

@@ -3,13 +3,11 @@ package dev.switchboard.store;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.switchboard.call.Allowances;
-import dev.switchboard.call.CallStore;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
@@ -79,7 +77,7 @@ public final class LedgerDatabase implements AutoCloseable {
         this.outage = Optional.of(outage);
         this.copies = Optional.empty();
         this.copy = UUID.randomUUID();
-        this.commits = Commits.shared(AT_ONCE, this::flush);
+        this.commits = Commits.shared(AT_ONCE, outage::flush, outage::generation);
         this.transactions = new Transactions(Jdbi.create(pool), outage);
     }
 
@@ -203,19 +201,6 @@ public final class LedgerDatabase implements AutoCloseable {
         copies.ifPresent(Copies::close);
         pool.close();
         outage.ifPresent(Outage::close);
-    }
-
-    /** Has H2 write all that was committed. */
-    private void flush() {
-        try (Connection connection = pool.getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute("checkpoint");
-        } catch (SQLException e) {
-            if (outage().explains(e)) {
-                throw new CallStore.Unavailable();
-            }
-            throw new IllegalStateException("the ledger could not be written: " + e.getErrorCode(), e);
-        }
     }
 
     private static String withOptions(String url) {

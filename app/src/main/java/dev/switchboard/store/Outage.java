@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.h2.api.ErrorCode;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
@@ -58,6 +59,7 @@ final class Outage implements Availability, AutoCloseable {
     /** Keeps H2 from closing its file whenever the pool happens to be empty, and tells whether it has closed it. */
     private volatile Connection anchor;
 
+    private final AtomicLong generation = new AtomicLong();
     private Runnable dropConnections = () -> {};
     private Duration wait = FIRST_WAIT;
     private long lastChangeNanos = System.nanoTime();
@@ -93,6 +95,28 @@ final class Outage implements Availability, AutoCloseable {
         }
     }
 
+    /** Another number after each break. */
+    long generation() {
+        return generation.get();
+    }
+
+    /**
+     * Has H2 write all that was committed: by the anchor, which belongs to the database as it was opened last, whatever
+     * the pool may have opened since.
+     */
+    void flush() {
+        refuse();
+        try (Statement statement = anchor.createStatement()) {
+            statement.execute("checkpoint");
+        } catch (SQLException e) {
+            ClosedStore.releaseIfBroken(anchor);
+            if (explains(e)) {
+                throw new CallStore.Unavailable();
+            }
+            throw new IllegalStateException("the ledger could not be written: " + e.getErrorCode(), e);
+        }
+    }
+
     /**
      * Whether something failed because the database can't be used, rather than by a fault of its own. Sees to it that
      * the admin is told, once, and that the database is got back.
@@ -119,7 +143,7 @@ final class Outage implements Availability, AutoCloseable {
             @java.lang.Override
             public SQLExceptionOverride.Override adjudicate(SQLException failure) {
                 if (serious(failure).isPresent()) {
-                    store().filter(ClosedStore::broken).ifPresent(ClosedStore::release);
+                    ClosedStore.releaseIfBroken(anchor);
                 }
                 return SQLExceptionOverride.Override.CONTINUE_EVICT;
             }
@@ -157,6 +181,7 @@ final class Outage implements Availability, AutoCloseable {
             return;
         }
         out = true;
+        generation.incrementAndGet();
         boolean again = System.nanoTime() - lastChangeNanos < SAME.toNanos() && wait.compareTo(FIRST_WAIT) > 0;
         wait = again ? wait : FIRST_WAIT;
         lastChangeNanos = System.nanoTime();
@@ -186,7 +211,7 @@ final class Outage implements Availability, AutoCloseable {
             }
         } catch (SQLException e) {
             LOG.debug("the ledger can't be written to yet: {}", words(e));
-            store().filter(ClosedStore::broken).ifPresent(ClosedStore::release);
+            ClosedStore.releaseIfBroken(anchor);
             return false;
         }
         // Those made meanwhile may belong to a database that has closed itself again.
@@ -208,7 +233,7 @@ final class Outage implements Availability, AutoCloseable {
     }
 
     private synchronized void drop() {
-        store().filter(ClosedStore::broken).ifPresent(ClosedStore::release);
+        ClosedStore.releaseIfBroken(anchor);
         try {
             anchor.close();
         } catch (SQLException e) {

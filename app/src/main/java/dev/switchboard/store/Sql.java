@@ -269,7 +269,9 @@ final class Sql {
             """
             insert into deliveries (delivery_key, seen_at)
               select 'trial ' || (1000 + x), 0 from system_range(1, 1000)""",
-            "delete from deliveries where delivery_key between 'trial' and 'trial 9999'");
+            "checkpoint",
+            "delete from deliveries where delivery_key between 'trial' and 'trial 9999'",
+            "checkpoint");
 
     /**
      * A backup doesn't know what was sent after it was taken: what it holds as owed may long be there, and is looked

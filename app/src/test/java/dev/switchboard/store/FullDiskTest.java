@@ -150,7 +150,7 @@ class FullDiskTest {
         }
         for (int times = 0; times < 3; times++) {
             int before = done.size();
-            await().atMost(PATIENCE).until(() -> done.size() > before + 100);
+            await().atMost(PATIENCE).until(() -> done.size() > before + 30);
             BrimfulDisk.full(true);
             await().atMost(PATIENCE).until(() -> !database.available());
             BrimfulDisk.full(false);
