@@ -376,15 +376,6 @@ final class Office implements BeforeEachCallback, AfterEachCallback {
         return count("select count(*) from calls where due_at is not null");
     }
 
-    /** Waits until all is done that can be done at this moment of the clock. */
-    void untilTimeMatters() {
-        eventually(() -> slack().journal().envelopes().stream().allMatch(Office::settled)
-                && count("select count(*) from calls where leased_until is not null or due_at <= " + clock.millis())
-                        == 0
-                && count("select count(*) from watches where leased_until is not null or due_at <= " + clock.millis())
-                        == 0);
-    }
-
     /** How many live Calls the ledger has. */
     long liveCalls() {
         try {
