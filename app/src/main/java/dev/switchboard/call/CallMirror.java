@@ -107,6 +107,8 @@ public final class CallMirror implements AutoCloseable {
         try {
             List<CallId> due = store.due(clock.instant(), WAITING);
             due.forEach(this::wake);
+        } catch (CallStore.Unavailable e) {
+            LOG.log(Level.DEBUG, "nothing is mirrored until the ledger can be used again");
         } catch (RuntimeException e) {
             LOG.log(Level.ERROR, "the ledger can''t be read: {0}", e.toString());
         }
@@ -122,6 +124,8 @@ public final class CallMirror implements AutoCloseable {
             store.claim(id, now, now.plus(Pass.LEASE)).ifPresent(this::mirror);
         } catch (Pass.LeaseLost e) {
             LOG.log(Level.INFO, "call={0} taken over by another worker", id);
+        } catch (CallStore.Unavailable e) {
+            LOG.log(Level.DEBUG, "call={0} not mirrored until the ledger can be used again", id);
         } catch (RuntimeException e) {
             // The lease runs out and the sweep tries again: nothing is lost by letting go here.
             LOG.log(Level.ERROR, "call=" + id + " not mirrored, to be tried again", e);
