@@ -374,10 +374,11 @@ final class Office implements BeforeEachCallback, AfterEachCallback {
 
     /** Waits until all is done that can be done at this moment of the clock. */
     void untilTimeMatters() {
-        String now = String.valueOf(clock.millis());
         eventually(() -> slack().journal().envelopes().stream().allMatch(Office::settled)
-                && count("select count(*) from calls where leased_until is not null or due_at <= " + now) == 0
-                && count("select count(*) from watches where leased_until is not null or due_at <= " + now) == 0);
+                && count("select count(*) from calls where leased_until is not null or due_at <= " + clock.millis())
+                        == 0
+                && count("select count(*) from watches where leased_until is not null or due_at <= " + clock.millis())
+                        == 0);
     }
 
     /** How many live Calls the ledger has. */

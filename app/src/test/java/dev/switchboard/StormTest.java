@@ -41,6 +41,7 @@ class StormTest {
     @RegisterExtension
     private final Office office = new Office()
             .withJitsi()
+            .with("SWITCHBOARD_POLL_INTERVAL", "5s")
             .with("SLACK_TIER3_PER_MINUTE", "50")
             .slack(options -> options.workspaces("acme", "globex"));
 

@@ -76,6 +76,12 @@ final class World implements AutoCloseable {
     BotProcess start(Jar jar, String... arguments) {
         int before = slack.connections().opened();
         BotProcess bot = launch(jar, arguments);
+        awaitConnection(bot, before);
+        return bot;
+    }
+
+    /** Waits until Slack can reach the bot, by another connection than those opened before. */
+    void awaitConnection(BotProcess bot, int before) {
         await().alias("the bot's connection")
                 .atMost(BotProcess.PATIENCE)
                 .pollInterval(Duration.ofMillis(20))
@@ -83,12 +89,18 @@ final class World implements AutoCloseable {
                         || (slack.connections().opened() > before
                                 && slack.connections().open() == 1));
         assertThat(bot.isAlive()).as("it runs; it said: %s", bot.err()).isTrue();
-        return bot;
     }
 
     /** Starts the bot, and waits for nothing. */
     BotProcess launch(Jar jar, String... arguments) {
         BotProcess bot = jar.start(arguments);
+        bots.add(bot);
+        return bot;
+    }
+
+    /** Starts it by the start script, and waits for nothing. */
+    BotProcess launch(Script script, String... arguments) {
+        BotProcess bot = script.start(arguments);
         bots.add(bot);
         return bot;
     }

@@ -1,0 +1,65 @@
+package dev.switchboard.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** Runs the benchmarks named, or all but the soak; prints their tables, writes them as JSON to {@code target/bench}. */
+public final class Bench {
+    private final Map<String, Benchmark> all = new LinkedHashMap<>();
+
+    private static final Path JDKS = Path.of("/usr/lib/jvm");
+
+    private Bench() {
+        Path jdk = Contestant.thisJdk();
+        List<Contestant> bots = List.of(Contestant.stock(jdk), Contestant.jar(jdk));
+        all.put("ack", new Ack(bots));
+        all.put("throughput", new Throughput(bots));
+        Map<String, Path> jdks = new LinkedHashMap<>();
+        jdks.put("17", JDKS.resolve("java-17-openjdk-amd64"));
+        jdks.put("25", JDKS.resolve("temurin-25-jdk-amd64"));
+        all.put("start", new Start(jdks));
+        all.put("poll", new Poll(jdk));
+        all.put("storm", new Storm(bots));
+        all.put("history", new History(jdk));
+        all.put("soak", new Soak());
+    }
+
+    public static void main(String[] args) throws IOException {
+        Logger.getLogger("org.glassfish").setLevel(Level.SEVERE);
+        if (!Files.exists(Contestant.jarFile())) {
+            System.err.println("There is no " + Contestant.jarFile() + "; run `mvn -B -DskipTests package` first");
+            System.exit(2);
+        }
+        String named = args.length == 0 ? "" : args[0];
+        System.exit(new Bench().run(named, Integer.getInteger("bench.rounds", 3)));
+    }
+
+    private int run(String named, int rounds) throws IOException {
+        List<String> names = Arrays.stream(named.split(","))
+                .map(String::strip)
+                .filter(name -> !name.isEmpty())
+                .toList();
+        if (!all.keySet().containsAll(names)) {
+            System.err.println("-Dbench=" + named + " names none of " + all.keySet());
+            return 2;
+        }
+        Map<String, String> machine = Machine.describe();
+        machine.forEach((what, value) -> System.out.println(what + ": " + value));
+        for (Map.Entry<String, Benchmark> benchmark : all.entrySet()) {
+            boolean wanted = names.isEmpty() ? !benchmark.getKey().equals("soak") : names.contains(benchmark.getKey());
+            if (wanted) {
+                Report report = benchmark.getValue().run(rounds);
+                report.print(System.out);
+                report.write(Contestant.target().resolve("bench"), machine);
+            }
+        }
+        return 0;
+    }
+}

@@ -1,0 +1,143 @@
+package dev.switchboard.bench;
+
+import dev.switchboard.sandbox.slack.Attempt;
+import dev.switchboard.sandbox.slack.Conversation;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+
+/** (f) Whether a million ended Calls in the ledger can be told from a thousand. */
+final class History implements Benchmark {
+    private static final String PATTERN = "The Call all others are written after";
+    private static final int FEW = 1_000;
+    private static final int MANY = 1_000_000;
+    private static final int WARM_UP = 500;
+
+    /** How much slower is no difference, on a machine that has other things to do. */
+    private static final double NOISE = 1.25;
+
+    private final Path jdk;
+
+    History(Path jdk) {
+        this.jdk = jdk;
+    }
+
+    private record Found(double connected, Latencies call, Latencies list, Latencies history, double megabytes) {}
+
+    @Override
+    public Report run(int rounds) throws IOException {
+        Map<Integer, List<Found>> found = new LinkedHashMap<>();
+        Map<Integer, Double> sizes = new LinkedHashMap<>();
+        for (int calls : List.of(FEW, MANY)) {
+            try (Stage stage = new Stage()) {
+                write(stage, calls);
+                sizes.put(calls, Files.size(stage.folder().resolve("ledger.mv.db")) / 1024.0 / 1024.0);
+                List<Found> all = new ArrayList<>();
+                for (int round = 0; round < rounds; round++) {
+                    all.add(measure(stage));
+                }
+                found.put(calls, all);
+            }
+        }
+        Report report = new Report(
+                "history",
+                "with so many ended Calls in the ledger: ms from the process's start to the connection, acknowledgements in ms"
+                        + " one at a time, resident memory after them");
+        found.forEach((calls, all) -> report.row(
+                "ended Calls",
+                calls,
+                "file MB",
+                sizes.getOrDefault(calls, 0.0),
+                "connected",
+                spread(all, Found::connected),
+                "/call p50",
+                spread(all, f -> f.call().percentile(0.5)),
+                "/call p99",
+                spread(all, f -> f.call().percentile(0.99)),
+                "/call list p50",
+                spread(all, f -> f.list().percentile(0.5)),
+                "/call history p50",
+                spread(all, f -> f.history().percentile(0.5)),
+                "MB",
+                spread(all, Found::megabytes)));
+        goal(report, found, "start", Found::connected);
+        goal(report, found, "/call", f -> f.call().percentile(0.5));
+        goal(report, found, "/call list", f -> f.list().percentile(0.5));
+        goal(report, found, "/call history", f -> f.history().percentile(0.5));
+        return report;
+    }
+
+    private static void goal(
+            Report report, Map<Integer, List<Found>> found, String what, ToDoubleFunction<Found> figure) {
+        double few = spread(found.getOrDefault(FEW, List.of()), figure).median();
+        double many = spread(found.getOrDefault(MANY, List.of()), figure).median();
+        report.atMost(
+                what + " with a million as with a thousand (at most " + Spread.number(NOISE) + ")", many / few, NOISE);
+    }
+
+    private static Spread spread(List<Found> all, ToDoubleFunction<Found> figure) {
+        return Spread.of(all.stream().mapToDouble(figure).boxed().toList());
+    }
+
+    /** Has the bot lead one Call from start to end, and writes the others after it. */
+    private void write(Stage stage, int calls) {
+        Conversation channel = stage.channel(0);
+        try (BotProcess bot = stage.enter(Contestant.jar(jdk))) {
+            type(stage, "/call @bo @cy " + PATTERN, channel);
+            Stage.await("its card", () -> Stage.cards(channel) == 1);
+            type(stage, "/call end", channel);
+            Stage.await(
+                    "its end", () -> stage.slack().workspace().calls().get(0).ended());
+            Stage.pause(Duration.ofSeconds(2)); // the summary, and the cards' buttons
+            bot.stop();
+        }
+        try {
+            Past.write(stage.ledgerUrl(), PATTERN, calls);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Found measure(Stage stage) {
+        try (BotProcess bot = stage.enter(Contestant.jar(jdk))) {
+            double connected = (System.nanoTime() - bot.startedAt()) / 1e6;
+            List<Double> call = new ArrayList<>();
+            List<Double> list = new ArrayList<>();
+            List<Double> history = new ArrayList<>();
+            for (int i = 0; i < WARM_UP; i++) {
+                Conversation channel = stage.channel(i);
+                type(stage, "/call Weekly sync", channel);
+                type(stage, "/call list", channel);
+                type(stage, "/call history", channel);
+                type(stage, "/call end", channel);
+            }
+            for (int i = 0; i < WARM_UP; i++) {
+                Conversation channel = stage.channel(i);
+                call.add(type(stage, "/call Weekly sync", channel));
+                list.add(type(stage, "/call list", channel));
+                history.add(type(stage, "/call history", channel));
+                type(stage, "/call end", channel);
+            }
+            Stage.pause(Duration.ofSeconds(1));
+            return new Found(
+                    connected,
+                    new Latencies(call),
+                    new Latencies(list),
+                    new Latencies(history),
+                    bot.residentMegabytes());
+        }
+    }
+
+    private static double type(Stage stage, String command, Conversation channel) {
+        Attempt attempt = stage.ana().types(command, channel);
+        Stage.await("an acknowledgement", () -> attempt.latency().isPresent());
+        return attempt.latency().orElseThrow().toNanos() / 1e6;
+    }
+}
