@@ -9,11 +9,12 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.h2.store.fs.FilePath;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /**
  * The bot as a process that can be killed, with a clock that standard input moves: {@code clock MILLIS} sets how far it is
- * ahead, {@code ask SQL} has a number out of the ledger written to standard output.
+ * ahead, {@code disk full} and {@code disk free} what can be written, {@code ask SQL} has a number out of the ledger written to standard output.
  */
 final class ChaosBot {
     private ChaosBot() {}
@@ -22,6 +23,7 @@ final class ChaosBot {
         SLF4JBridgeHandler.removeHandlersForRootLogger();
         SLF4JBridgeHandler.install();
         Logger.getLogger("org.glassfish").setLevel(Level.SEVERE);
+        FilePath.register(new FullDisk());
         MovableClock clock = new MovableClock();
         clock.advance(Duration.ofMillis(Long.parseLong(arguments[0])));
         long[] ahead = {Long.parseLong(arguments[0])};
@@ -34,6 +36,8 @@ final class ChaosBot {
                 long wanted = Long.parseLong(order.substring("clock ".length()));
                 clock.advance(Duration.ofMillis(wanted - ahead[0]));
                 ahead[0] = wanted;
+            } else if (order.startsWith("disk ")) {
+                FullDisk.full(order.equals("disk full"));
             } else if (order.startsWith("ask ")) {
                 System.out.println(answer(settings, order.substring("ask ".length())));
             }

@@ -73,6 +73,10 @@ final class ChaosProcess {
         order("clock " + ahead.toMillis());
     }
 
+    void disk(boolean full) {
+        order(full ? "disk full" : "disk free");
+    }
+
     /** A number out of the ledger, as the running process sees it; -1 where there is none. */
     long ask(String sql) {
         order("ask " + sql);

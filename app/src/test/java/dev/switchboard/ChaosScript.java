@@ -10,11 +10,13 @@ import dev.switchboard.sandbox.slack.PostedMessage;
 import dev.switchboard.sandbox.slack.Workspace;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 
 /** What many people do while everything goes wrong; all of it follows from one seed. */
 final class ChaosScript {
@@ -36,6 +38,9 @@ final class ChaosScript {
             "apps.connections.open",
             Faults.RESPONSE_URL);
 
+    /** {@code -Dchaos.disk=true}: the disk is full now and then. */
+    private static final boolean DISK = Boolean.getBoolean("chaos.disk");
+
     private static final List<String> PEOPLE = List.of("ana", "bo", "cy");
     private static final List<String> PLACES = List.of("general", "general", "project", "random");
     /** Beyond it response URLs expire, and what can only go there is rightly never said. */
@@ -46,12 +51,18 @@ final class ChaosScript {
     /** The titles of Calls asked for, and what came of asking. */
     private final Map<String, Attempt> starts = new LinkedHashMap<>();
 
+    private final Set<String> refused = new HashSet<>();
     private final List<Attempt> others = new ArrayList<>();
     private final List<MeetingSession> inRooms = new ArrayList<>();
 
     ChaosScript(ChaosWorld world, long seed) {
         this.world = world;
         this.random = new Random(seed);
+    }
+
+    /** Those that may have been answered with a regret: the ledger could not be written. */
+    Set<String> refused() {
+        return refused;
     }
 
     Map<String, Attempt> starts() {
@@ -94,7 +105,11 @@ final class ChaosScript {
     private void start(Person person, Conversation where) throws InterruptedException {
         String title = "Talk " + starts.size();
         String invited = random.nextBoolean() ? "@" + any(PEOPLE) + " " : "";
-        starts.put(title, settled(person.types("/call " + invited + title, where)));
+        Attempt attempt = settled(person.types("/call " + invited + title, where));
+        starts.put(title, attempt);
+        if (world.diskFull()) {
+            refused.add(title);
+        }
     }
 
     private void types(Person person, String command, Conversation where) throws InterruptedException {
@@ -147,6 +162,10 @@ final class ChaosScript {
     }
 
     private void trouble() {
+        if (DISK && (world.diskFull() || random.nextInt(10) == 0)) {
+            world.disk(!world.diskFull());
+            return;
+        }
         switch (random.nextInt(16)) {
             case 0 -> world.killAndStart();
             case 1 -> world.slack().connections().drop();

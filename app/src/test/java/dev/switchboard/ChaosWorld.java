@@ -31,6 +31,7 @@ final class ChaosWorld implements AutoCloseable {
     private final Map<String, String> variables = new HashMap<>();
     private Duration ahead = Duration.ZERO;
     private ChaosProcess bot;
+    private boolean full;
 
     ChaosWorld(Path folder) throws IOException {
         this.folder = folder;
@@ -54,7 +55,7 @@ final class ChaosWorld implements AutoCloseable {
         variables.put("SWITCHBOARD_JITSI_API_URL", jitsi.apiUrl());
         variables.put("SWITCHBOARD_JITSI_XMPP_DOMAIN", jitsi.xmppDomain());
         variables.put("SWITCHBOARD_POLL_INTERVAL", "300ms");
-        variables.put("SWITCHBOARD_DATABASE_URL", ledgerUrl());
+        variables.put("SWITCHBOARD_DATABASE_URL", "jdbc:h2:file:" + FullDisk.SCHEME + ":" + folder.resolve("ledger"));
         this.bot = launch();
     }
 
@@ -80,7 +81,18 @@ final class ChaosWorld implements AutoCloseable {
 
     void killAndStart() {
         bot.kill();
+        full = false;
         bot = launch();
+    }
+
+    /** Whether the bot's disk is full; a new process has room. */
+    void disk(boolean nowFull) {
+        full = nowFull;
+        bot.disk(nowFull);
+    }
+
+    boolean diskFull() {
+        return full;
     }
 
     void advance(Duration by) {
@@ -104,6 +116,7 @@ final class ChaosWorld implements AutoCloseable {
     void settle() {
         slack.faults().clear();
         jitsi.faults().clear();
+        disk(false);
         awaitConnection();
         await().alias("a ledger that owes nothing").atMost(PATIENCE).until(() -> {
             awaitRest();
