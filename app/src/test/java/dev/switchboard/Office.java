@@ -19,11 +19,7 @@ import dev.switchboard.settings.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -386,12 +382,7 @@ final class Office implements BeforeEachCallback, AfterEachCallback {
     }
 
     long count(String sql) throws SQLException {
-        try (Connection connection = DriverManager.getConnection(ledgerUrl());
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(sql)) {
-            rows.next();
-            return rows.getLong(1);
-        }
+        return LedgerFile.number(ledgerUrl(), sql);
     }
 
     private String ledgerUrl() {
