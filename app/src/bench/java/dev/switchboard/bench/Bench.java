@@ -18,15 +18,16 @@ public final class Bench {
 
     private Bench() {
         Path jdk = Contestant.thisJdk();
-        List<Contestant> bots = List.of(Contestant.stock(jdk), Contestant.jar(jdk));
-        all.put("ack", new Ack(bots));
-        all.put("throughput", new Throughput(bots));
+        Contestant stock = Contestant.stock(jdk);
+        Contestant jar = Contestant.jar(jdk);
         Map<String, Path> jdks = new LinkedHashMap<>();
         jdks.put("17", JDKS.resolve("java-17-openjdk-amd64"));
         jdks.put("25", JDKS.resolve("temurin-25-jdk-amd64"));
+        all.put("ack", rounds -> new Ack(List.of(stock, jar, Archive.warm(jdk))).run(rounds));
+        all.put("throughput", rounds -> new Throughput(List.of(stock, jar, Archive.warm(jdk))).run(rounds));
         all.put("start", new Start(jdks));
         all.put("poll", new Poll(jdk));
-        all.put("storm", new Storm(bots));
+        all.put("storm", new Storm(List.of(stock, jar)));
         all.put("history", new History(jdk));
         all.put("soak", new Soak());
     }

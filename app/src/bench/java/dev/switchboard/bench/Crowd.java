@@ -30,7 +30,6 @@ final class Crowd {
     private static final int RINGS = 200;
     private static final int JOINS = 1_200;
     private static final int LEAVES = 800;
-    private static final int AT_ONCE = 32;
     private static final long SEED = 5;
 
     private final Workspace workspace;
@@ -101,8 +100,12 @@ final class Crowd {
         return STARTS;
     }
 
-    /** All at once, each person in their own order; returns when everything is acknowledged. */
-    void storm() {
+    /**
+     * All at once, each person in their own order; returns when everything was acknowledged or had failed.
+     *
+     * @return how many commands and clicks failed before the eyes of the person
+     */
+    long storm() {
         List<List<Deed>> people = new ArrayList<>();
         people.addAll(comingAndGoing());
         List<Deed> commands = new ArrayList<>(starting());
@@ -117,8 +120,7 @@ final class Crowd {
                     .toList());
         }
         Collections.shuffle(people, random);
-        perform(people);
-        perform(List.of(ending()));
+        return perform(people) + perform(List.of(ending()));
     }
 
     /** Something somebody does. */
@@ -126,21 +128,28 @@ final class Crowd {
         Attempt perform();
     }
 
-    private static void perform(List<List<Deed>> people) {
-        ExecutorService all = Executors.newFixedThreadPool(AT_ONCE);
+    private static long perform(List<List<Deed>> people) {
+        ExecutorService all = Executors.newFixedThreadPool(people.size());
         try {
-            List<Future<?>> done = new ArrayList<>();
+            List<Future<Long>> done = new ArrayList<>();
             for (List<Deed> person : people) {
                 done.add(all.submit(() -> {
+                    long failed = 0;
                     for (Deed deed : person) {
-                        deed.perform().await(Stage.PATIENCE);
+                        failed += deed.perform()
+                                .await(Stage.PATIENCE)
+                                .error()
+                                .map(code -> 1)
+                                .orElse(0);
                     }
-                    return null;
+                    return failed;
                 }));
             }
-            for (Future<?> person : done) {
-                person.get();
+            long failed = 0;
+            for (Future<Long> person : done) {
+                failed += person.get();
             }
+            return failed;
         } catch (InterruptedException | ExecutionException e) {
             throw new IllegalStateException(e);
         } finally {

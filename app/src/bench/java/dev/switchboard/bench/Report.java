@@ -22,6 +22,7 @@ final class Report {
     private final String title;
     private final List<Map<String, Object>> rows = new ArrayList<>();
     private final List<Goal> goals = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
 
     /** @param title what was measured, in which unit */
     Report(String name, String title) {
@@ -54,6 +55,12 @@ final class Report {
         return this;
     }
 
+    /** Something that helps to read the figures. */
+    Report note(String words) {
+        notes.add(words);
+        return this;
+    }
+
     /** A table that reads as text and as Markdown. */
     void print(PrintStream out) {
         out.println();
@@ -72,6 +79,7 @@ final class Report {
         out.println();
         goals.forEach(goal ->
                 out.println("- " + (goal.met() ? "met: " : "MISSED: ") + goal.goal() + "; found " + goal.found()));
+        notes.forEach(note -> out.println("- " + note));
         out.flush();
     }
 
@@ -101,6 +109,7 @@ final class Report {
         json.put("machine", machine);
         json.put("rows", rows.stream().map(Report::written).toList());
         json.put("goals", goals);
+        json.put("notes", notes);
         Files.createDirectories(folder);
         String date = machine.getOrDefault("date", "undated").replace(":", "");
         Files.writeString(folder.resolve(name + '-' + date + ".json"), JSON.toJson(json) + '\n');

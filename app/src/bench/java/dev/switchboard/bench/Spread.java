@@ -43,6 +43,9 @@ record Spread(List<Double> rounds) {
 
     /** As many digits as mean something. */
     static String number(double value) {
+        if (Double.isInfinite(value)) {
+            return "never";
+        }
         double size = Math.abs(value);
         int digits = size == Math.rint(size) || size >= 100 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : 3;
         return String.format(Locale.ROOT, "%." + digits + "f", value);

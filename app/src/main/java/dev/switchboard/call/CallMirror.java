@@ -45,6 +45,8 @@ public final class CallMirror implements AutoCloseable {
     private final ScheduledExecutorService sweeper;
     /** Calls waiting for a worker, so that none waits twice. */
     private final Set<CallId> queued = ConcurrentHashMap.newKeySet();
+    /** Calls that a worker is on: where the clock jumps, its lease may be over before its request is. */
+    private final Set<CallId> underWay = ConcurrentHashMap.newKeySet();
 
     private volatile boolean closing;
 
@@ -116,8 +118,8 @@ public final class CallMirror implements AutoCloseable {
 
     private void mirror(CallId id) {
         queued.remove(id);
-        if (closing) {
-            return;
+        if (closing || !underWay.add(id)) {
+            return; // the sweep finds it again
         }
         try {
             Instant now = clock.instant();
@@ -129,6 +131,8 @@ public final class CallMirror implements AutoCloseable {
         } catch (RuntimeException e) {
             // The lease runs out and the sweep tries again: nothing is lost by letting go here.
             LOG.log(Level.ERROR, "call=" + id + " not mirrored, to be tried again", e);
+        } finally {
+            underWay.remove(id);
         }
     }
 

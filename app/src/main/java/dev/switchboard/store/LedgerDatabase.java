@@ -129,7 +129,8 @@ public final class LedgerDatabase implements AutoCloseable {
         config.setMaximumPoolSize(CONNECTIONS);
         config.setMinimumIdle(0); // the anchor keeps H2's file open, and nobody opens it behind an outage's back
         Optional<LedgerFile> file = LedgerFile.of(url);
-        file.ifPresent(LedgerFile::prepare);
+        file.ifPresent(
+                present -> present.prepare(complete.toUpperCase(Locale.ROOT).contains(";CIPHER=")));
         try {
             Connection anchor = connect(complete, user, password);
             Outage outage = new Outage(anchor, () -> connect(again, user, password));

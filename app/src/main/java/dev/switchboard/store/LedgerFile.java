@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.h2.mvstore.MVStore;
+import org.h2.mvstore.MVStoreException;
 
 /**
  * The file of an H2 database.
@@ -60,14 +62,20 @@ record LedgerFile(Path path) {
     /**
      * Makes the folder, and tries whether it can be written to.
      *
-     * @throws DatabaseRefused if it can't, or if the file has lost all that was in it, which H2 would take for a new one
+     * @param encrypted whether nothing in the file can be read without its key
+     * @throws DatabaseRefused if it can't, or if the file has lost all that was in it: H2 would take it for a new one,
+     *     and write over it
      */
-    void prepare() {
+    void prepare(boolean encrypted) {
         try {
             Files.createDirectories(folder());
             Files.delete(Files.createTempFile(folder(), "switchboard", ".probe"));
             if (Files.exists(path) && Files.size(path) == 0) {
                 throw new DatabaseRefused("names " + path + ", which is damaged: it is empty; " + WHAT_TO_DO);
+            }
+            if (Files.exists(path) && !encrypted && holdsNothing()) {
+                throw new DatabaseRefused(
+                        "names " + path + ", which is damaged: it holds no ledger any more; " + WHAT_TO_DO);
             }
         } catch (IOException e) {
             throw new DatabaseRefused("needs a directory that can be written to; " + folder() + " can't", e);
@@ -75,4 +83,14 @@ record LedgerFile(Path path) {
     }
 
     static final String WHAT_TO_DO = "restore a backup (`restore FILE --replace`), or move the file away to start anew";
+
+    private boolean holdsNothing() {
+        MVStore.Builder look =
+                new MVStore.Builder().fileName(path.toString()).readOnly().autoCommitDisabled();
+        try (MVStore store = look.open()) {
+            return store.getMapNames().isEmpty();
+        } catch (MVStoreException e) {
+            return false; // in use, or damaged in a way that H2 will name
+        }
+    }
 }

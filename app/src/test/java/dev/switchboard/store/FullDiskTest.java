@@ -143,7 +143,6 @@ class FullDiskTest {
                         done.add(start(name + i));
                     } catch (CallStore.Unavailable e) {
                         refused.add(name + i);
-                        Thread.yield();
                     }
                 }
             }));
