@@ -88,6 +88,9 @@ final class Copies implements Availability, AutoCloseable {
     /** Leaves what is still under way to the others, at once. */
     @Override
     public void close() {
+        if (timer.isShutdown()) {
+            return;
+        }
         if (joined) {
             timer.execute(this::leave);
         }

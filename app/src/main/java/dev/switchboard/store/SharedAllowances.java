@@ -26,28 +26,11 @@ final class SharedAllowances implements Allowances {
 
     @Override
     public Turn take(List<Window> windows, Instant now) {
-        return transactions.one(handle -> {
-            handle.execute(SharedSql.NO_HURRY);
-            Optional<Instant> blocked = blocked(handle, windows, now);
-            if (blocked.isPresent()) {
-                return Turn.notBefore(blocked.get());
-            }
-            List<Place> places = new ArrayList<>();
-            for (Window window : windows) {
-                if (window.most() == 0) {
-                    continue;
-                }
-                Optional<Place> place = place(handle, window, now);
-                if (place.isEmpty()) {
-                    Instant next = next(handle, window, now);
-                    handle.rollback(); // none rather than some
-                    handle.begin();
-                    return Turn.notBefore(next);
-                }
-                places.add(place.get());
-            }
-            return Turn.granted(places);
-        });
+        try {
+            return Turn.granted(transactions.one(handle -> places(handle, windows, now)));
+        } catch (NoPlace e) {
+            return Turn.notBefore(e.notBefore);
+        }
     }
 
     @Override
@@ -75,6 +58,21 @@ final class SharedAllowances implements Allowances {
                 .bind("name", name)
                 .bind("until", until.toEpochMilli())
                 .execute());
+    }
+
+    private static List<Place> places(Handle handle, List<Window> windows, Instant now) {
+        handle.execute(SharedSql.NO_HURRY);
+        Optional<Instant> blocked = blocked(handle, windows, now);
+        if (blocked.isPresent()) {
+            throw new NoPlace(blocked.get());
+        }
+        List<Place> places = new ArrayList<>();
+        for (Window window : windows) {
+            if (window.most() > 0) {
+                places.add(place(handle, window, now).orElseThrow(() -> new NoPlace(next(handle, window, now))));
+            }
+        }
+        return places;
     }
 
     private static Optional<Instant> blocked(Handle handle, List<Window> windows, Instant now) {
@@ -128,5 +126,17 @@ final class SharedAllowances implements Allowances {
                 .map(Instant::ofEpochMilli)
                 .filter(free -> free.isAfter(now) && !free.isAfter(now.plus(window.length())))
                 .orElse(now.plus(UNDER_WAY));
+    }
+
+    /** Rolls back what was taken: none rather than some. */
+    private static final class NoPlace extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private final transient Instant notBefore;
+
+        NoPlace(Instant notBefore) {
+            super("no place", null, false, false);
+            this.notBefore = notBefore;
+        }
     }
 }

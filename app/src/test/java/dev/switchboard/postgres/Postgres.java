@@ -183,8 +183,13 @@ public final class Postgres implements AutoCloseable {
 
     @Override
     public void close() {
-        server.destroy();
-        await().atMost(PATIENCE).until(() -> !server.isAlive());
+        try {
+            if (server.isAlive()) {
+                stop();
+            }
+        } catch (IOException e) {
+            server.destroyForcibly();
+        }
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);

@@ -85,7 +85,7 @@ class CopiesTest {
             statement.execute("insert into copies (id, seen_at) values ('" + one.copy() + "', 0)");
         }
         JdbcCallStore store = new JdbcCallStore(one);
-        Call call = Samples.call("C2", "another room");
+        Call call = Samples.call("C2", "another-room");
         store.change(ledger -> {
             ledger.open(call, false, NOW);
             ledger.outOfStep(call.id(), NOW);
