@@ -13,9 +13,8 @@ import dev.switchboard.sandbox.slack.FakeSlack;
 import dev.switchboard.sandbox.slack.Gate;
 import dev.switchboard.sandbox.slack.Journal.ApiCall;
 import dev.switchboard.sandbox.slack.PostedMessage;
+import java.io.IOException;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,12 +31,11 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(240)
 @ExtendWith(OnPostgres.class)
 class CopiesIT {
-    /** The lock in the database behind which a test keeps a copy in the middle of a transaction. */
-    private static final int HOLD = 4711;
-
+    private final Postgres postgres;
     private final Crew crew;
 
     CopiesIT(Postgres postgres, @TempDir Path folder) throws Exception {
+        this.postgres = postgres;
         this.crew = new Crew(folder, postgres, FakeSlack.options().acknowledgeWithin(Duration.ofSeconds(10)));
     }
 
@@ -137,26 +135,27 @@ class CopiesIT {
 
     /** A copy that does nothing any more, in the middle of a transaction that has written that a card is posted. */
     private BotProcess stoppedInTheMiddleOfATransaction() throws Exception {
+        int killed = sessionsKilledForIdling();
         BotProcess frozen = crew.start();
         crew.execute("create function hold() returns trigger language plpgsql as $$ begin"
-                + " if new.kind = 'CARD' and new.state = 'DELIVERED' then perform pg_advisory_xact_lock(" + HOLD
-                + "); end if; return new; end $$");
+                + " if new.kind = 'CARD' and new.state = 'DELIVERED' then perform pg_sleep(3); end if;"
+                + " return new; end $$");
         crew.execute("create trigger hold after update on announcements for each row execute function hold()");
-        try (Connection holder = crew.connect();
-                Statement statement = holder.createStatement()) {
-            statement.execute("select pg_advisory_lock(" + HOLD + ")");
-            crew.world().says("ana", "/call @bo Weekly sync", "general");
-            await().atMost(BotProcess.PATIENCE)
-                    .until(() -> crew.count("select count(*) from pg_stat_activity where wait_event = 'advisory'"
-                                    + " and datname = current_database()")
-                            == 1);
-            frozen.signal("STOP");
-        }
-        eventually(() -> assertThat(crew.count("select count(*) from pg_stat_activity"
-                        + " where state = 'idle in transaction' and datname = current_database()"))
-                .isEqualTo(1));
+        crew.world().says("ana", "/call @bo Weekly sync", "general");
+        await().atMost(BotProcess.PATIENCE)
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> crew.count("select count(*) from pg_stat_activity where wait_event = 'PgSleep'"
+                                + " and datname = current_database()")
+                        == 1);
+        frozen.signal("STOP");
+        // Its statement came to an end, and it did not go on.
+        eventually(() -> assertThat(sessionsKilledForIdling()).isEqualTo(killed + 1));
         crew.execute("drop trigger hold on announcements");
         return frozen;
+    }
+
+    private int sessionsKilledForIdling() throws IOException {
+        return postgres.log().split("due to idle-in-transaction timeout", -1).length - 1;
     }
 
     @Test
