@@ -11,6 +11,7 @@ import dev.switchboard.slack.gateway.SlackClients;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +29,7 @@ final class Check {
 
     int run(Settings settings) {
         say(true, "settings", "read");
-        Switchboard.open(settings).close();
+        Switchboard.open(settings, Duration.ZERO).close();
         say(true, "SWITCHBOARD_DATABASE_URL", "opened, its schema is up to date");
         try (SlackClients clients = new SlackClients(settings.slackApiUrl(), settings.proxies())) {
             app(clients, settings.appToken());

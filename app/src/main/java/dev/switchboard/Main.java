@@ -1,5 +1,6 @@
 package dev.switchboard;
 
+import dev.switchboard.settings.Database;
 import dev.switchboard.settings.EnvFile;
 import dev.switchboard.settings.Environment;
 import dev.switchboard.settings.Provider;
@@ -11,6 +12,7 @@ import java.io.PrintStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -20,6 +22,7 @@ import org.slf4j.bridge.SLF4JBridgeHandler;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
 /** The command line. */
@@ -99,6 +102,18 @@ public final class Main {
                 out.print(Manifest.yaml(Settings.from(withTokens(variables(parsed, command)))));
                 yield OK;
             }
+            case "backup" ->
+                new BackupCommands(out, err, Clock.systemUTC())
+                        .backUp(
+                                Database.of(variables(parsed, command)),
+                                command.matchedPositionalValue(0, Path.of("")),
+                                command.matchedOptionValue("--replace", false));
+            case "restore" ->
+                new BackupCommands(out, err, Clock.systemUTC())
+                        .restore(
+                                Database.of(variables(parsed, command)),
+                                command.matchedPositionalValue(0, Path.of("")),
+                                command.matchedOptionValue("--replace", false));
             case "check" -> new Check(out).run(settings(parsed, command));
             case "help" -> {
                 line.usage(out);
@@ -157,8 +172,33 @@ public final class Main {
                                 .build()));
         main.addSubcommand("manifest", command("manifest", "print the Slack app's manifest for the configured server"));
         main.addSubcommand("check", command("check", "try the settings, the database and the tokens, then stop"));
+        main.addSubcommand(
+                "backup",
+                onFile(
+                        command("backup", "copy the ledger to a file, while the bot runs or not"),
+                        "replace the file if it is there"));
+        main.addSubcommand(
+                "restore",
+                onFile(
+                        command("restore", "put a backup in the ledger's place, while the bot does not run"),
+                        "move the ledger aside that is there"));
         main.addSubcommand("help", command("help", "this"));
         return main;
+    }
+
+    private static CommandSpec onFile(CommandSpec command, String replacing) {
+        return command.addPositional(PositionalParamSpec.builder()
+                        .index("0")
+                        .arity("1")
+                        .required(true)
+                        .type(Path.class)
+                        .paramLabel("FILE")
+                        .description("the backup")
+                        .build())
+                .addOption(OptionSpec.builder("--replace")
+                        .type(boolean.class)
+                        .description(replacing)
+                        .build());
     }
 
     private static CommandSpec command(String name, String description) {

@@ -43,8 +43,10 @@ final class Switchboard implements AutoCloseable {
     /** People shall not wait for a Web API that is slow to say whose token it is. */
     private static final Duration TOKENS_KNOWN_WITHIN = Duration.ofSeconds(3);
 
+    /** A bot that is started together with its database server is up first. */
+    private static final Duration FOR_THE_DATABASE = Duration.ofSeconds(30);
+
     private final LedgerDatabase database;
-    private final JdbcCallStore store;
     private final SlackClients clients;
     private final MeetingProvider meetings;
     private final Workspaces workspaces;
@@ -57,12 +59,11 @@ final class Switchboard implements AutoCloseable {
     private Switchboard(Settings settings, Clock clock, LedgerDatabase database) {
         IdSource ids = new SecureIds();
         this.database = database;
-        this.store = new JdbcCallStore(database);
+        JdbcCallStore store = new JdbcCallStore(database);
         this.clients = new SlackClients(settings.slackApiUrl(), settings.proxies());
         this.workspaces = new Workspaces(clients, settings.botTokens());
         this.meetings = Meetings.of(settings, clock);
-        SlackGateway slack = new SlackGateway(
-                clients, workspaces, new Contents(meetings.capabilities()), settings.tier3PerMinute(), clock);
+        SlackGateway slack = slack(settings, clock);
         this.mirror = new CallMirror(store, slack, meetings, ids, clock);
         Rhythm rhythm = rhythm(settings, meetings);
         this.attendance = new Attendance(store, meetings, slack, ids, rhythm, clock, mirror::wake);
@@ -75,7 +76,22 @@ final class Switchboard implements AutoCloseable {
                 new Calls(store, meetings, slack, ids, rhythm, clock, mirror::wake),
                 new Participation(store, meetings, slack, ids, rhythm, clock, mirror::wake),
                 new Answers(settings.command(), meetings.can(Capability.PERSONAL_LINK), clock));
-        this.housekeeping = new Housekeeping(store, workspaces, clock);
+        this.housekeeping = new Housekeeping(store, workspaces, settings.keep(), clock);
+    }
+
+    /** Copies that share a database share what Slack grants; where nothing is counted there is nothing to share. */
+    private SlackGateway slack(Settings settings, Clock clock) {
+        Contents contents = new Contents(meetings.capabilities());
+        int tier3 = settings.tier3PerMinute();
+        return tier3 == 0 || database.allowances().isEmpty()
+                ? new SlackGateway(clients, workspaces, contents, tier3, clock)
+                : new SlackGateway(
+                        clients,
+                        workspaces,
+                        contents,
+                        tier3,
+                        database.allowances().get(),
+                        clock);
     }
 
     private static Rhythm rhythm(Settings settings, MeetingProvider meetings) {
@@ -92,9 +108,9 @@ final class Switchboard implements AutoCloseable {
      * @throws SettingsException if a setting proves wrong: a database that can't be used, a token that Slack refuses
      */
     static Switchboard start(Settings settings, Clock clock) {
-        Switchboard bot = new Switchboard(settings, clock, open(settings));
+        Switchboard bot = new Switchboard(settings, clock, open(settings, FOR_THE_DATABASE));
         try {
-            bot.start(settings);
+            bot.begin(settings, clock);
             return bot;
         } catch (RuntimeException e) {
             bot.close();
@@ -102,13 +118,18 @@ final class Switchboard implements AutoCloseable {
         }
     }
 
-    /** Opens the ledger's database. */
-    static LedgerDatabase open(Settings settings) {
+    /**
+     * Opens the ledger's database.
+     *
+     * @param patience how long to wait for a server that isn't up yet
+     */
+    static LedgerDatabase open(Settings settings, Duration patience) {
         try {
             return LedgerDatabase.open(
                     settings.database().url(),
                     settings.database().user(),
-                    settings.database().password().map(Secret::reveal));
+                    settings.database().password().map(Secret::reveal),
+                    patience);
         } catch (DatabaseRefused e) {
             throw mistake(
                     "SWITCHBOARD_DATABASE_URL",
@@ -117,8 +138,9 @@ final class Switchboard implements AutoCloseable {
         }
     }
 
-    private void start(Settings settings) {
-        store.releaseLeases();
+    private void begin(Settings settings, Clock clock) {
+        database.join(clock);
+        database.giveCopies();
         mirror.start();
         settings.httpAddress().ifPresent(this::listen);
         // Both questions are asked at once; only the WebSocket waits for the answer to the other.
@@ -155,7 +177,13 @@ final class Switchboard implements AutoCloseable {
     private void listen(InetSocketAddress address) {
         try {
             operatorPage = Optional.of(OperatorPage.start(
-                    address, socket::connected, Map.of("switchboard_connected", () -> socket.connected() ? 1 : 0)));
+                    address,
+                    () -> socket.connected() && database.available(),
+                    Map.of(
+                            "switchboard_connected",
+                            () -> socket.connected() ? 1 : 0,
+                            "switchboard_ledger_available",
+                            () -> database.available() ? 1 : 0)));
         } catch (IOException e) {
             throw mistake("SWITCHBOARD_HTTP_ADDRESS", "can't be listened on", "127.0.0.1:8081");
         }

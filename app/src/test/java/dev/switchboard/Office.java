@@ -19,11 +19,7 @@ import dev.switchboard.settings.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -376,15 +372,6 @@ final class Office implements BeforeEachCallback, AfterEachCallback {
         return count("select count(*) from calls where due_at is not null");
     }
 
-    /** Waits until all is done that can be done at this moment of the clock. */
-    void untilTimeMatters() {
-        eventually(() -> slack().journal().envelopes().stream().allMatch(Office::settled)
-                && count("select count(*) from calls where leased_until is not null or due_at <= " + clock.millis())
-                        == 0
-                && count("select count(*) from watches where leased_until is not null or due_at <= " + clock.millis())
-                        == 0);
-    }
-
     /** How many live Calls the ledger has. */
     long liveCalls() {
         try {
@@ -395,12 +382,7 @@ final class Office implements BeforeEachCallback, AfterEachCallback {
     }
 
     long count(String sql) throws SQLException {
-        try (Connection connection = DriverManager.getConnection(ledgerUrl());
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(sql)) {
-            rows.next();
-            return rows.getLong(1);
-        }
+        return LedgerFile.number(ledgerUrl(), sql);
     }
 
     private String ledgerUrl() {

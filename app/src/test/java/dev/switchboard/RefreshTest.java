@@ -123,7 +123,7 @@ class RefreshTest {
                 office.types(office.ana(), "/call list", office.general());
             }
             connections.drop();
-            eventually(() -> connections.open() > 0 && office.bot().connected());
+            eventually(() -> connections.opened() > 3 && connections.open() > 0);
             office.types(office.ana(), "/call Sync", office.general());
             eventually(() -> connections.open() == 3);
 

@@ -255,6 +255,7 @@ class SocketTest {
             office.faults().on(OPEN).dropBeforeEffect();
             office.faults().on(OPEN).dropAfterEffect();
             office.faults().on(OPEN).page(502);
+            office.types(office.ana(), "/call help", office.general()); // so that the connection has proved itself
             office.slack().connections().drop();
 
             goesOn();

@@ -127,6 +127,8 @@ public final class Attendance implements AutoCloseable {
             if (!looks.isEmpty() && !closing) {
                 record(ask(looks));
             }
+        } catch (CallStore.Unavailable e) {
+            LOG.log(Level.DEBUG, "no room is looked at until the ledger can be used again");
         } catch (RuntimeException e) {
             if (!closing) {
                 LOG.log(Level.ERROR, "rooms not looked at, to be tried again", e);
@@ -216,6 +218,11 @@ public final class Attendance implements AutoCloseable {
     private void writeAlone(Found found) {
         try {
             write(List.of(found));
+        } catch (CallStore.Unavailable e) {
+            LOG.log(
+                    Level.DEBUG,
+                    "call={0} look not written",
+                    found.look().call().id());
         } catch (RuntimeException e) {
             if (!closing) {
                 LOG.log(Level.ERROR, "call=" + found.look().call().id() + " look not written, to be tried again", e);

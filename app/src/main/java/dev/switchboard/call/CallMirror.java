@@ -45,6 +45,8 @@ public final class CallMirror implements AutoCloseable {
     private final ScheduledExecutorService sweeper;
     /** Calls waiting for a worker, so that none waits twice. */
     private final Set<CallId> queued = ConcurrentHashMap.newKeySet();
+    /** Calls that a worker is on: where the clock jumps, its lease may be over before its request is. */
+    private final Set<CallId> underWay = ConcurrentHashMap.newKeySet();
 
     private volatile boolean closing;
 
@@ -107,6 +109,8 @@ public final class CallMirror implements AutoCloseable {
         try {
             List<CallId> due = store.due(clock.instant(), WAITING);
             due.forEach(this::wake);
+        } catch (CallStore.Unavailable e) {
+            LOG.log(Level.DEBUG, "nothing is mirrored until the ledger can be used again");
         } catch (RuntimeException e) {
             LOG.log(Level.ERROR, "the ledger can''t be read: {0}", e.toString());
         }
@@ -114,17 +118,21 @@ public final class CallMirror implements AutoCloseable {
 
     private void mirror(CallId id) {
         queued.remove(id);
-        if (closing) {
-            return;
+        if (closing || !underWay.add(id)) {
+            return; // the sweep finds it again
         }
         try {
             Instant now = clock.instant();
             store.claim(id, now, now.plus(Pass.LEASE)).ifPresent(this::mirror);
         } catch (Pass.LeaseLost e) {
             LOG.log(Level.INFO, "call={0} taken over by another worker", id);
+        } catch (CallStore.Unavailable e) {
+            LOG.log(Level.DEBUG, "call={0} not mirrored until the ledger can be used again", id);
         } catch (RuntimeException e) {
             // The lease runs out and the sweep tries again: nothing is lost by letting go here.
             LOG.log(Level.ERROR, "call=" + id + " not mirrored, to be tried again", e);
+        } finally {
+            underWay.remove(id);
         }
     }
 

@@ -8,12 +8,14 @@ import java.util.function.Function;
 
 /**
  * The ledger: what was meant, and what Slack was told. A change is durable when the method that made it returns; it
- * survives a kill of the process.
+ * survives a kill of the process. Every method throws {@link Unavailable} while the ledger can't be used.
  */
 public interface CallStore {
     /**
      * Runs the work in one transaction. Where it collides with another transaction it is rolled back and run again, so
-     * it must do nothing but read and write through the {@link Ledger}.
+     * it must do nothing but read and write through the {@link Ledger}. It is also run again where a connection broke
+     * while it was committed, and nobody can tell whether it was: so it must see in the ledger what it has done before,
+     * by {@link Ledger#firstSight}, {@link Ledger#holds} or the Call's state.
      */
     <T> T change(Function<Ledger, T> work);
 
@@ -28,7 +30,8 @@ public interface CallStore {
     Optional<Snapshot> observe(Lease lease, Instant now);
 
     /**
-     * Like {@link #change}, but only while the lease holds, which is thereby extended.
+     * Like {@link #change}, but only while the lease holds, which is thereby extended; and where it can't be told
+     * whether the work was committed it isn't run again, for whoever mirrors the Call next sees it in the ledger.
      *
      * @return whether the lease held and the work was done
      */
@@ -70,6 +73,15 @@ public interface CallStore {
      */
     void forget(Instant deliveriesBefore, Instant now);
 
+    /**
+     * Deletes some Calls that ended before that moment, the oldest first, with all that belongs to them: a few, so that
+     * no command waits behind it. Those that Slack is still owed something about, or whose room is still looked at,
+     * stay.
+     *
+     * @return how many were deleted; 0 when there are no more
+     */
+    int forgetCalls(Instant endedBefore);
+
     /** A worker's right to mirror a Call; the token tells it from later ones. */
     record Lease(CallId call, long token) {}
 
@@ -82,4 +94,16 @@ public interface CallStore {
      * @param call as it was when the right was given
      */
     record Look(Call call, long token) {}
+
+    /**
+     * The ledger can't be used at the moment: a disk that is full, a file that is damaged. Nothing of what was asked for
+     * is done; the admin has been told in the log, so whoever meets this says nothing there.
+     */
+    final class Unavailable extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        public Unavailable() {
+            super("the ledger can't be used at the moment", null, false, false);
+        }
+    }
 }

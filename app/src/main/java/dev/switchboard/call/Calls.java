@@ -3,6 +3,7 @@ package dev.switchboard.call;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -152,6 +153,7 @@ public final class Calls {
             LinkedHashSet<CallId> touched = new LinkedHashSet<>();
             Instant now = clock.instant();
             if (ledger.firstSight(shared.delivery(), now)) {
+                lockInOrder(ledger, shared);
                 for (SharedLinks.Link link : shared.links()) {
                     meetings.recognise(link.uri())
                             .flatMap(room -> callOf(ledger, shared, room, now))
@@ -163,6 +165,17 @@ public final class Calls {
             return touched;
         });
         changed.forEach(outOfStep);
+    }
+
+    /** Each Call before its room's watch, and one Call after the other, as whoever looks at rooms has them. */
+    private void lockInOrder(Ledger ledger, SharedLinks shared) {
+        shared.links().stream()
+                .flatMap(link -> meetings.recognise(link.uri()).stream())
+                .flatMap(room -> ledger.liveInRoom(shared.team(), room.key()).stream())
+                .map(Call::id)
+                .distinct()
+                .sorted(Comparator.comparing(CallId::value))
+                .forEachOrdered(ledger::call);
     }
 
     private Optional<Call> callOf(Ledger ledger, SharedLinks shared, Room room, Instant now) {

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 
 /**
  * A small HTTP page for operators: {@code /livez} answers 200 while the process runs, {@code /readyz} 200 while Slack is
- * connected and else 503, {@code /metrics} numbers in Prometheus' text format.
+ * connected and the ledger can be used, and else 503, {@code /metrics} numbers in Prometheus' text format.
  */
 public final class OperatorPage implements AutoCloseable {
     private final HttpServer server;
@@ -46,7 +46,7 @@ public final class OperatorPage implements AutoCloseable {
         server.createContext("/livez", exchange -> answer(exchange, 200, "alive\n"));
         server.createContext("/readyz", exchange -> {
             boolean yes = ready.getAsBoolean();
-            answer(exchange, yes ? 200 : 503, yes ? "ready\n" : "not connected to Slack\n");
+            answer(exchange, yes ? 200 : 503, yes ? "ready\n" : "not ready\n");
         });
         server.createContext("/metrics", exchange -> answer(exchange, 200, text(metrics)));
         server.start();

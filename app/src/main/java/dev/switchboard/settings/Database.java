@@ -1,5 +1,7 @@
 package dev.switchboard.settings;
 
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,15 +19,32 @@ public record Database(String url, Optional<String> user, Optional<Secret> passw
     static final String PASSWORD = "SWITCHBOARD_DATABASE_PASSWORD";
 
     private static final String DEFAULT_URL = "jdbc:h2:file:./switchboard-data/switchboard";
+    /** What H2's options begin with, and what PostgreSQL's do. */
+    private static final Pattern OPTIONS = Pattern.compile("[;?]");
+    /** Hosts, and behind them the database and the driver's options. */
+    private static final Pattern POSTGRES =
+            Pattern.compile("jdbc:postgresql://([^/?\\s]+)/[^/?\\s]+(\\?\\S*)?", Pattern.DOTALL);
     /** What stands before the colon of an H2 path; two letters at least, for C: is a drive. */
     private static final Pattern FORM = Pattern.compile("([A-Za-z0-9]{2,}):(.*)", Pattern.DOTALL);
 
     /** Without the URL's options, which may hold a password. */
     @Override
     public String toString() {
-        int options = url.indexOf(';');
-        String shown = options < 0 ? url : url.substring(0, options) + ";***";
+        Matcher options = OPTIONS.matcher(url);
+        String shown = options.find() ? url.substring(0, options.end()) + "***" : url;
         return "Database[url=" + shown + ", user=" + user + ", password=" + password + "]";
+    }
+
+    /**
+     * Reads the variables of the database alone, for commands that need no more.
+     *
+     * @throws SettingsException if one is mistaken
+     */
+    public static Database of(Map<String, String> variables) {
+        Reading reading = new Reading(variables);
+        Optional<Database> database = from(reading);
+        reading.throwIfMistaken(List.of());
+        return database.orElseThrow();
     }
 
     static Optional<Database> from(Reading reading) {
@@ -37,11 +56,16 @@ public record Database(String url, Optional<String> user, Optional<Secret> passw
 
     /** The URL as it is; no refusal quotes it, for a password can be anywhere in it. */
     private static String checked(String url) throws Refusal {
-        if (url.startsWith("jdbc:postgresql:") || url.startsWith("postgres")) {
-            throw new Refusal("is for PostgreSQL, which is not built into this version yet; use a file of H2");
+        if (url.startsWith("postgres")) {
+            throw new Refusal("is for PostgreSQL, but not as JDBC writes it: jdbc:postgresql://host/database, with "
+                    + USER + " and " + PASSWORD);
+        }
+        if (url.startsWith("jdbc:postgresql:")) {
+            checkPostgres(url);
+            return url;
         }
         if (!url.startsWith("jdbc:h2:")) {
-            throw new Refusal("must start with jdbc:h2:");
+            throw new Refusal("must start with jdbc:h2: or jdbc:postgresql://");
         }
         String place = url.substring("jdbc:h2:".length()).split(";", 2)[0];
         Matcher form = FORM.matcher(place);
@@ -63,6 +87,16 @@ public record Database(String url, Optional<String> user, Optional<Secret> passw
             default -> throw new Refusal("must have file: or mem: or a path after jdbc:h2:");
         }
         return url;
+    }
+
+    private static void checkPostgres(String url) throws Refusal {
+        Matcher form = POSTGRES.matcher(url);
+        if (!form.matches()) {
+            throw new Refusal("must name a host and a database, as jdbc:postgresql://host/database");
+        }
+        if (form.group(1).contains("@")) {
+            throw new Refusal("must not hold user and password; set " + USER + " and " + PASSWORD);
+        }
     }
 
     private static void checkPath(String path) throws Refusal {

@@ -25,6 +25,7 @@ final class KnownVariables {
             "SWITCHBOARD_DATABASE_URL",
             "SWITCHBOARD_DATABASE_USER",
             "SWITCHBOARD_DATABASE_PASSWORD",
+            "SWITCHBOARD_KEEP_DAYS",
             "SWITCHBOARD_COMMAND",
             "SWITCHBOARD_HTTP_ADDRESS",
             "SWITCHBOARD_POLL_INTERVAL",

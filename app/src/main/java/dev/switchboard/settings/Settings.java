@@ -21,6 +21,7 @@ import java.util.Set;
  * @param provider {@code SWITCHBOARD_PROVIDER}
  * @param desktopUrl {@code SWITCHBOARD_DESKTOP_URL}: a URL of any scheme with exactly one {@code {room}}; empty: none
  * @param database {@code SWITCHBOARD_DATABASE_URL}, {@code _USER} and {@code _PASSWORD}
+ * @param keep {@code SWITCHBOARD_KEEP_DAYS}: how long ended Calls are kept; empty: for ever
  * @param command {@code SWITCHBOARD_COMMAND}: with its slash
  * @param httpAddress {@code SWITCHBOARD_HTTP_ADDRESS}: unresolved, the port may be 0 (any free); empty: don't listen
  * @param pollInterval {@code SWITCHBOARD_POLL_INTERVAL}: 100 ms at least
@@ -43,6 +44,7 @@ public record Settings(
         Provider provider,
         Optional<String> desktopUrl,
         Database database,
+        Optional<Duration> keep,
         String command,
         Optional<InetSocketAddress> httpAddress,
         Duration pollInterval,
@@ -79,6 +81,7 @@ public record Settings(
         var desktopUrl =
                 reading.optional("SWITCHBOARD_DESKTOP_URL", "jitsi-meet://meet.example.com/{room}", Urls::desktop);
         var database = Database.from(reading);
+        var keep = reading.withDefault("SWITCHBOARD_KEEP_DAYS", "365", Values::days);
         var command = reading.withDefault("SWITCHBOARD_COMMAND", "/call", Values::command);
         var httpAddress = reading.optional("SWITCHBOARD_HTTP_ADDRESS", "127.0.0.1:8081", Values::address);
         var pollInterval = reading.withDefault("SWITCHBOARD_POLL_INTERVAL", "10s", Values::pollInterval);
@@ -102,6 +105,7 @@ public record Settings(
                 provider.orElseThrow(),
                 desktopUrl,
                 database.orElseThrow(),
+                keep.orElseThrow(),
                 command.orElseThrow(),
                 httpAddress,
                 pollInterval.orElseThrow(),

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -17,6 +18,7 @@ final class Values {
     private static final Duration SHORTEST_POLL = Duration.ofMillis(100);
 
     private static final int MOST_PER_MINUTE = 100_000;
+    private static final int MOST_DAYS = 36_500;
     private static final int MOST_CONNECTIONS = 10;
     private static final Pattern COMMAND = Pattern.compile("/[a-z0-9_-]{1,31}");
     private static final Pattern DURATION = Pattern.compile("([0-9]{1,15})(ms|s|m|h)");
@@ -31,6 +33,16 @@ final class Values {
             throw new Refusal(Quoted.value(text) + " must be a whole number from 0 to " + MOST_PER_MINUTE);
         }
         return number;
+    }
+
+    /** Empty for 0, which means for ever. */
+    static Optional<Duration> days(String text) throws Refusal {
+        int days = text.matches("[0-9]{1,9}") ? Integer.parseInt(text) : -1;
+        if (days < 0 || days > MOST_DAYS) {
+            throw new Refusal(
+                    Quoted.value(text) + " must be a whole number of days from 1 to " + MOST_DAYS + ", or 0 for ever");
+        }
+        return days == 0 ? Optional.empty() : Optional.of(Duration.ofDays(days));
     }
 
     /** Slack allows an app ten (docs.slack.dev/apis/events-api/using-socket-mode). */

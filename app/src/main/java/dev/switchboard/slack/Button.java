@@ -6,6 +6,7 @@ import com.slack.api.bolt.context.builtin.ActionContext;
 import com.slack.api.bolt.handler.builtin.BlockActionHandler;
 import com.slack.api.bolt.request.builtin.BlockActionRequest;
 import com.slack.api.bolt.response.Response;
+import dev.switchboard.call.CallStore;
 import dev.switchboard.call.ChannelId;
 import dev.switchboard.call.Invocation;
 import dev.switchboard.call.Outcome;
@@ -76,6 +77,8 @@ abstract class Button implements BlockActionHandler {
     private Outcome pressLater(Invocation by, String value) {
         try {
             return press(by, value);
+        } catch (CallStore.Unavailable e) {
+            return new Outcome.Failed();
         } catch (RuntimeException e) {
             LOG.error("a button failed: {}", e.toString());
             return new Outcome.Failed();

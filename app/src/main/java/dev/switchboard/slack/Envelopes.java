@@ -9,6 +9,7 @@ import com.slack.api.bolt.App;
 import com.slack.api.bolt.response.Response;
 import com.slack.api.bolt.socket_mode.request.SocketModeRequest;
 import com.slack.api.bolt.socket_mode.request.SocketModeRequestParser;
+import dev.switchboard.call.CallStore;
 import dev.switchboard.slack.text.Answer;
 import dev.switchboard.slack.text.Answers;
 import java.io.IOException;
@@ -53,6 +54,11 @@ final class Envelopes {
             return type.equals("slash_commands");
         }
 
+        /** Events are delivered again until they are acknowledged. */
+        boolean isEvent() {
+            return type.equals("events_api");
+        }
+
         /** Whether its acknowledgement may carry an answer: {@code accepts_response_payload}. */
         boolean takesAnswer() {
             return !"false".equals(string(json, "accepts_response_payload"));
@@ -81,10 +87,11 @@ final class Envelopes {
     /**
      * Has the envelope's content dealt with.
      *
-     * @return the acknowledgement to send
+     * @return the acknowledgement to send; empty for an event that can't be written down, which Slack delivers again
+     *     where it isn't acknowledged
      */
     @SuppressWarnings("CatchingUnchecked")
-    String acknowledge(Message message) {
+    Optional<String> acknowledge(Message message) {
         JsonObject acknowledgement = new JsonObject();
         acknowledgement.addProperty("envelope_id", message.id().orElseThrow());
         try {
@@ -92,6 +99,11 @@ final class Envelopes {
         } catch (Payloads.Incomplete e) {
             LOG.warn("passed over: an envelope of type {} with {}", printable(message.type()), e.getMessage());
             say(message, answers.failed(), acknowledgement);
+        } catch (CallStore.Unavailable e) {
+            if (message.isEvent()) {
+                return Optional.empty();
+            }
+            say(message, answers.notNow(), acknowledgement);
         } catch (Exception | Error e) {
             if (e instanceof RuntimeException unreadable && brokeBolt(unreadable)) {
                 LOG.warn("passed over: an envelope of type {} that Bolt can't read", printable(message.type()));
@@ -104,7 +116,7 @@ final class Envelopes {
         if (!message.takesAnswer()) {
             acknowledgement.remove("payload");
         }
-        return written(acknowledgement);
+        return Optional.of(written(acknowledgement));
     }
 
     /** The acknowledgement of a command there is no room for. */

@@ -156,7 +156,7 @@ public final class SocketMode implements AutoCloseable {
 
     private void take(Connection connection, Message message) {
         try {
-            workers.execute(() -> reply(connection, envelopes.acknowledge(message)));
+            workers.execute(() -> envelopes.acknowledge(message).ifPresent(ack -> reply(connection, ack)));
         } catch (RejectedExecutionException e) {
             // Events are left unacknowledged: Slack delivers them again when there is room. Commands it does not.
             if (message.isCommand() && !closing) {

@@ -1,8 +1,10 @@
 package dev.switchboard.store;
 
+import dev.switchboard.call.CallStore;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -19,43 +21,53 @@ final class Commits {
     private final Semaphore atOnce;
     private final Semaphore background;
     private final Runnable flush;
+    private final LongSupplier generation;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition flushed = lock.newCondition();
     private long committed;
     private long durable;
     private boolean flushing;
 
-    private Commits(int atOnce, int backgroundAtOnce, Runnable flush) {
+    private Commits(int atOnce, int backgroundAtOnce, Runnable flush, LongSupplier generation) {
         this.atOnce = new Semaphore(atOnce, true);
         this.background = new Semaphore(backgroundAtOnce, true);
         this.flush = flush;
+        this.generation = generation;
     }
 
     /**
      * For a database inside this process.
      *
      * @param flush makes all that was committed before it durable
+     * @param generation another number once the database was opened again: what was in memory only is gone then
      */
-    static Commits shared(int atOnce, Runnable flush) {
-        return new Commits(atOnce, BACKGROUND_AT_ONCE, flush);
+    static Commits shared(int atOnce, Runnable flush, LongSupplier generation) {
+        return new Commits(atOnce, BACKGROUND_AT_ONCE, flush, generation);
     }
 
     /** For a server, which makes each commit durable itself and has its own ways of sharing the work. */
     static Commits ofServer(int connections) {
-        return new Commits(connections, connections / 2, () -> {});
+        return new Commits(connections, connections / 2, () -> {}, () -> 0);
     }
 
     /** Runs a transaction that somebody waits for; what it wrote is durable when this returns. */
     <T> T now(Supplier<T> transaction) {
-        T result = inTurn(atOnce, transaction);
-        makeDurable();
-        return result;
+        return durably(() -> inTurn(atOnce, transaction));
     }
 
     /** Runs a transaction that nobody waits for; what it wrote is durable when this returns. */
     <T> T inBackground(Supplier<T> transaction) {
-        T result = lazily(transaction);
+        return durably(() -> lazily(transaction));
+    }
+
+    /** A flush that comes after the database was opened again says nothing of what was committed before. */
+    private <T> T durably(Supplier<T> transaction) {
+        long before = generation.getAsLong();
+        T result = transaction.get();
         makeDurable();
+        if (generation.getAsLong() != before) {
+            throw new CallStore.Unavailable();
+        }
         return result;
     }
 

@@ -6,7 +6,6 @@ import dev.switchboard.call.CallStore;
 import dev.switchboard.call.Ledger;
 import dev.switchboard.call.Snapshot;
 import dev.switchboard.call.Watch;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -15,24 +14,27 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.JdbiException;
 
 /** The port {@link CallStore} on a relational database. */
 public final class JdbcCallStore implements CallStore {
-    /** How often a transaction that collided with others is run again. */
-    private static final int TRIES = 8;
-
     /** Rows deleted in one transaction: few, so that no command waits behind a clean-up. */
     private static final int FORGOTTEN_AT_ONCE = 500;
 
-    private final Jdbi jdbi;
+    /** Far longer than any window of Slack's, or any wait that it asks for. */
+    private static final Duration SLOTS_UNUSED = Duration.ofHours(2);
+
+    /** Each with its people, announcements and watch: some hundred rows, some milliseconds. */
+    private static final int CALLS_FORGOTTEN_AT_ONCE = 20;
+
+    private final Transactions transactions;
     private final Commits commits;
+    private final UUID copy;
 
     /** @param database with the ledger's schema */
     public JdbcCallStore(LedgerDatabase database) {
-        this.jdbi = Jdbi.create(database.dataSource());
+        this.transactions = database.transactions();
         this.commits = database.commits();
+        this.copy = database.copy();
     }
 
     @Override
@@ -47,6 +49,7 @@ public final class JdbcCallStore implements CallStore {
                     .bind("id", call.value())
                     .bind("now", now.toEpochMilli())
                     .bind("until", until.toEpochMilli())
+                    .bind("copy", copy)
                     .execute();
             return claimed == 0
                     ? Optional.empty()
@@ -65,12 +68,13 @@ public final class JdbcCallStore implements CallStore {
 
     @Override
     public boolean changeUnder(Lease lease, Instant until, Consumer<Ledger> work) {
-        return commits.inBackground(() -> transaction(handle -> changeUnder(handle, lease, until, work)));
+        return commits.inBackground(
+                () -> transactions.oneThatIsSeenToLater(handle -> changeUnder(handle, lease, until, work)));
     }
 
     @Override
     public Optional<Snapshot> changeAndObserve(Lease lease, Instant now, Instant until, Consumer<Ledger> work) {
-        return commits.inBackground(() -> transaction(
+        return commits.inBackground(() -> transactions.oneThatIsSeenToLater(
                 handle -> changeUnder(handle, lease, until, work) ? observe(handle, lease, now) : Optional.empty()));
     }
 
@@ -120,7 +124,7 @@ public final class JdbcCallStore implements CallStore {
 
     @Override
     public List<CallId> due(Instant now, int most) {
-        return jdbi.withHandle(handle -> handle.createQuery(Sql.DUE)
+        return transaction(handle -> handle.createQuery(Sql.DUE)
                 .bind("now", now.toEpochMilli())
                 .bind("most", most)
                 .mapTo(UUID.class)
@@ -153,6 +157,7 @@ public final class JdbcCallStore implements CallStore {
             handle.createUpdate(Sql.CLAIM_LOOKS)
                     .bindList("calls", due)
                     .bind("until", until.toEpochMilli())
+                    .bind("copy", copy)
                     .execute();
             return handle.createQuery(Sql.LOOKS)
                     .bindList("calls", due)
@@ -165,6 +170,7 @@ public final class JdbcCallStore implements CallStore {
     public void lookAtAll(Instant now) {
         commits.lazily(() -> transaction(handle -> handle.createUpdate(Sql.LOOK_AT_ALL)
                 .bind("now", now.toEpochMilli())
+                .bind("copy", copy)
                 .execute()));
     }
 
@@ -180,37 +186,29 @@ public final class JdbcCallStore implements CallStore {
         commits.inBackground(() -> transaction(handle -> handle.createUpdate(Sql.FORGET_RESPONSE_URLS)
                 .bind("now", now.toEpochMilli())
                 .execute()));
+        commits.lazily(() -> transaction(handle -> handle.createUpdate(SharedSql.FORGET_SLOTS)
+                .bind("before", now.minus(SLOTS_UNUSED).toEpochMilli())
+                .execute()));
     }
 
-    /** Frees the Calls whose worker is gone. Only for a database that this process has for itself. */
-    public void releaseLeases() {
-        transaction(handle -> handle.createUpdate(Sql.RELEASE).execute());
-        transaction(handle -> handle.createUpdate(Sql.RELEASE_LOOKS).execute());
+    @Override
+    public int forgetCalls(Instant endedBefore) {
+        return commits.lazily(() -> transaction(handle -> {
+            List<UUID> old = handle.createQuery(Sql.OLD_CALLS)
+                    .bind("before", endedBefore.toEpochMilli())
+                    .bind("most", CALLS_FORGOTTEN_AT_ONCE)
+                    .mapTo(UUID.class)
+                    .list();
+            if (!old.isEmpty()) {
+                for (String delete : Sql.FORGET_CALLS) {
+                    handle.createUpdate(delete).bindList("calls", old).execute();
+                }
+            }
+            return old.size();
+        }));
     }
 
     private <T> T transaction(Function<Handle, T> work) {
-        for (int tries = 1; ; tries++) {
-            try {
-                return jdbi.inTransaction(work::apply);
-            } catch (JdbiException e) {
-                if (tries == TRIES || !collided(e)) {
-                    throw e;
-                }
-            }
-        }
-    }
-
-    /** Another transaction got there first: a unique row (23xxx), a deadlock or a changed row (40xxx), a lock (HYT00). */
-    private static boolean collided(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql && sql.getSQLState() != null) {
-                String state = sql.getSQLState();
-                return state.startsWith("23")
-                        || state.startsWith("40")
-                        || state.equals("HYT00")
-                        || state.equals("90131");
-            }
-        }
-        return false;
+        return transactions.one(work);
     }
 }

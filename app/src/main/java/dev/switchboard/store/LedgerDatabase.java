@@ -2,31 +2,39 @@ package dev.switchboard.store;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.switchboard.call.Allowances;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.io.OutputStream;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.sql.Statement;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.UUID;
+import java.util.zip.Deflater;
+import java.util.zip.ZipOutputStream;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.FlywayException;
 import org.h2.api.ErrorCode;
+import org.h2.engine.SessionLocal;
+import org.h2.jdbc.JdbcConnection;
+import org.h2.mvstore.MVStore;
+import org.jdbi.v3.core.Jdbi;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The open database of the ledger, its schema up to date. */
 public final class LedgerDatabase implements AutoCloseable {
-    private static final String H2 = "jdbc:h2:";
+    private static final Logger LOG = LoggerFactory.getLogger(LedgerDatabase.class);
 
     /**
      * What we rely on, unless the admin's URL says otherwise. WRITE_DELAY (milliseconds) is for what may be lost at a
      * kill; all else is written by {@link Commits}, many commits at a time. What H2 has written the operating system
-     * still holds: a kill loses nothing, a power cut may lose the last seconds. LOCK_TIMEOUT: commands on one Call queue up
-     * rather than fail. DB_CLOSE_ON_EXIT: we close it ourselves, after the last step under way is recorded.
+     * still holds: a kill loses nothing, a power cut may lose the last seconds. LOCK_TIMEOUT: commands on one Call queue
+     * up rather than fail. DB_CLOSE_ON_EXIT: we close it ourselves, after the last step under way is recorded.
      * QUERY_CACHE_SIZE: room for all our statements, which H2 would otherwise parse again and again.
      * TRACE_LEVEL_FILE=0: no second log beside ours, with statements and stack traces in it.
      */
@@ -43,40 +51,95 @@ public final class LedgerDatabase implements AutoCloseable {
             "64");
 
     private static final int CONNECTIONS = 16;
-    private static final String MIGRATIONS = "classpath:dev/switchboard/store";
 
     /** Transactions of an embedded database at once: more than that compete for it and get less done. */
     private static final int AT_ONCE = 4;
 
-    private final HikariDataSource pool;
-    private final Commits commits;
+    /** Slack stops waiting for an acknowledgement after 3 s. */
+    private static final Duration PATIENCE = Duration.ofMillis(2_500);
 
-    private LedgerDatabase(HikariDataSource pool) {
+    private final HikariDataSource pool;
+    /** Of H2. */
+    private final Optional<LedgerFile> file;
+
+    private final Optional<Outage> outage;
+    /** Of PostgreSQL, which several can share. */
+    private final Optional<Copies> copies;
+
+    private final Commits commits;
+    private final Transactions transactions;
+    private final UUID copy;
+    private Optional<CopySocket> copySocket = Optional.empty();
+
+    private LedgerDatabase(HikariDataSource pool, Optional<LedgerFile> file, Outage outage) {
         this.pool = pool;
-        this.commits = Commits.shared(AT_ONCE, this::flush);
+        this.file = file;
+        this.outage = Optional.of(outage);
+        this.copies = Optional.empty();
+        this.copy = UUID.randomUUID();
+        this.commits = Commits.shared(AT_ONCE, outage::flush, outage::generation);
+        this.transactions = new Transactions(Jdbi.create(pool), outage);
+    }
+
+    private LedgerDatabase(HikariDataSource pool, PostgresServer server) {
+        this.pool = pool;
+        this.file = Optional.empty();
+        this.outage = Optional.empty();
+        this.copy = UUID.randomUUID();
+        Copies others = new Copies(server, copy);
+        this.copies = Optional.of(others);
+        this.commits = Commits.ofServer(PostgresServer.CONNECTIONS);
+        this.transactions = new Transactions(Jdbi.create(pool), others);
+    }
+
+    /** Opens it without waiting for a server that isn't up. */
+    public static LedgerDatabase open(String url, Optional<String> user, Optional<String> password) {
+        return open(url, user, password, Duration.ZERO);
     }
 
     /**
-     * Opens the database, makes it if it isn't there, and migrates its schema.
+     * Opens the database, makes it if it isn't there and is H2's, and migrates its schema.
      *
-     * @param url a JDBC URL of H2
+     * @param url a JDBC URL of H2 or PostgreSQL
+     * @param patience how long to wait for a PostgreSQL server that isn't up yet
      * @throws DatabaseRefused if it can't be used, with the reason in words
      */
-    public static LedgerDatabase open(String url, Optional<String> user, Optional<String> password) {
+    public static LedgerDatabase open(String url, Optional<String> user, Optional<String> password, Duration patience) {
+        return PostgresServer.isMeant(url)
+                ? openShared(new PostgresServer(url, user, password), patience)
+                : openOwn(url, user, password);
+    }
+
+    private static LedgerDatabase openShared(PostgresServer server, Duration patience) {
+        server.knock(patience);
+        Schema.migrate(server.withoutLimits(), true);
+        return new LedgerDatabase(new HikariDataSource(server.pool()), server);
+    }
+
+    private static LedgerDatabase openOwn(String url, Optional<String> user, Optional<String> password) {
         String complete = withOptions(url);
+        // What has been opened once is never made anew, should its file be gone one day.
+        String again = complete + ";IFEXISTS=TRUE";
         HikariConfig config = new HikariConfig();
-        config.setJdbcUrl(complete);
+        config.setJdbcUrl(again);
+        config.setConnectionTimeout(PATIENCE.toMillis());
         user.ifPresent(config::setUsername);
         password.ifPresent(config::setPassword);
         config.setPoolName("ledger");
         config.setMaximumPoolSize(CONNECTIONS);
-        config.setMinimumIdle(1);
-        prepareFolder(url);
+        config.setMinimumIdle(0); // the anchor keeps H2's file open, and nobody opens it behind an outage's back
+        Optional<LedgerFile> file = LedgerFile.of(url);
+        file.ifPresent(
+                present -> present.prepare(complete.toUpperCase(Locale.ROOT).contains(";CIPHER=")));
         try {
-            knock(complete, user, password);
-            LedgerDatabase database = new LedgerDatabase(new HikariDataSource(config));
+            Connection anchor = connect(complete, user, password);
+            Outage outage = new Outage(anchor, () -> connect(again, user, password));
+            config.setExceptionOverride(outage.ear());
+            HikariDataSource pool = new HikariDataSource(config);
+            outage.onBreak(() -> pool.getHikariPoolMXBean().softEvictConnections());
+            LedgerDatabase database = new LedgerDatabase(pool, file, outage);
             try {
-                database.migrate();
+                Schema.migrate(pool, false);
                 return database;
             } catch (RuntimeException e) {
                 database.close();
@@ -91,24 +154,54 @@ public final class LedgerDatabase implements AutoCloseable {
         return pool;
     }
 
+    /**
+     * Takes up work on it: frees what a process that is gone had under way. Where copies share the database they are
+     * told of one another by it, and whoever falls silent is taken for gone.
+     */
+    public void join(Clock clock) {
+        if (copies.isPresent()) {
+            copies.get().join(clock);
+        } else {
+            transactions.one(handle -> handle.createUpdate(Sql.RELEASE).execute());
+            transactions.one(handle -> handle.createUpdate(Sql.RELEASE_LOOKS).execute());
+        }
+    }
+
+    /** Whether the ledger can be used at the moment: false while its disk is full, say. */
+    public boolean available() {
+        return transactions.available();
+    }
+
+    /** What Slack grants all copies together; empty where there can't be others. */
+    public Optional<Allowances> allowances() {
+        return copies.map(any -> new SharedAllowances(transactions));
+    }
+
+    /** Of H2. */
+    Outage outage() {
+        return outage.orElseThrow();
+    }
+
     /** How transactions on it get through. */
     Commits commits() {
         return commits;
     }
 
-    @Override
-    public void close() {
-        pool.close();
+    Transactions transactions() {
+        return transactions;
     }
 
-    /** Has H2 write all that was committed. */
-    private void flush() {
-        try (Connection connection = pool.getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute("checkpoint");
-        } catch (SQLException e) {
-            throw new IllegalStateException("the ledger could not be written: " + e.getErrorCode(), e);
-        }
+    /** Which copy of the program this is. */
+    UUID copy() {
+        return copy;
+    }
+
+    @Override
+    public void close() {
+        copySocket.ifPresent(CopySocket::close);
+        copies.ifPresent(Copies::close);
+        pool.close();
+        outage.ifPresent(Outage::close);
     }
 
     private static String withOptions(String url) {
@@ -126,68 +219,82 @@ public final class LedgerDatabase implements AutoCloseable {
     }
 
     /** One connection without the pool, whose failures would come wrapped, late and logged with a trace. */
-    private static void knock(String url, Optional<String> user, Optional<String> password) throws SQLException {
+    private static Connection connect(String url, Optional<String> user, Optional<String> password)
+            throws SQLException {
         Properties properties = new Properties();
         user.ifPresent(name -> properties.setProperty("user", name));
         password.ifPresent(word -> properties.setProperty("password", word));
-        DriverManager.getConnection(url, properties).close();
+        return DriverManager.getConnection(url, properties);
     }
 
-    private void migrate() {
-        try {
-            Flyway.configure()
-                    .dataSource(pool)
-                    .locations(MIGRATIONS)
-                    .validateMigrationNaming(true)
-                    .ignoreMigrationPatterns(new String[0])
-                    .load()
-                    .migrate();
-        } catch (FlywayException e) {
-            throw new DatabaseRefused(
-                    "has a schema that this version can't work with (it was written by a newer Switchboard, or changed"
-                            + " by hand); run the newer version again, or name another database",
-                    e);
-        }
-    }
-
-    private static String reason(SQLException failure) {
+    static String reason(SQLException failure) {
         return switch (failure.getErrorCode()) {
             case ErrorCode.DATABASE_ALREADY_OPEN_1 ->
                 "is held by another process; stop the other Switchboard, or give each its own file";
             case ErrorCode.WRONG_USER_OR_PASSWORD, ErrorCode.WRONG_PASSWORD_FORMAT ->
                 "refuses the user or password; set SWITCHBOARD_DATABASE_USER and SWITCHBOARD_DATABASE_PASSWORD";
             case ErrorCode.FILE_CORRUPTED_1, ErrorCode.FILE_VERSION_ERROR_1 ->
-                "names a file that is damaged or not a database of this H2 version; restore a backup, or move the file"
-                        + " away to start anew";
+                "names a file that is damaged, or no database of this version of H2; " + LedgerFile.WHAT_TO_DO;
             case ErrorCode.UNSUPPORTED_SETTING_1,
                     ErrorCode.URL_FORMAT_ERROR_2,
                     ErrorCode.URL_RELATIVE_TO_CWD,
                     ErrorCode.DUPLICATE_PROPERTY_1 -> "is not a URL that H2 understands";
             case ErrorCode.IO_EXCEPTION_1, ErrorCode.IO_EXCEPTION_2 ->
-                "names a file that is damaged, or on a disk that is full; make room, restore a backup, or move the file"
-                        + " away to start anew";
+                "names a file that is damaged, or on a disk that is full; make room, " + LedgerFile.WHAT_TO_DO;
             default -> "can't be opened (H2 error " + failure.getErrorCode() + ")";
         };
     }
 
-    /** Makes the folder of a database in a file, and tries whether it can be written to. */
-    private static void prepareFolder(String url) {
-        String path = url.substring(H2.length()).split(";", 2)[0].replaceFirst("^file:", "");
-        if (path.startsWith("mem:")) {
-            return;
+    /**
+     * Lets the command {@code backup} take copies from now on. Where that can't be, as for a ledger in memory, the bot
+     * runs without.
+     */
+    public void giveCopies() {
+        file.ifPresent(present -> {
+            try {
+                copySocket = Optional.of(CopySocket.listen(present, this::copyTo));
+            } catch (IOException | RuntimeException e) {
+                LOG.warn(
+                        "no backups while the bot runs: {} can't be listened on ({})",
+                        present.socket(),
+                        String.valueOf(e.getMessage()));
+            }
+        });
+    }
+
+    private void copyTo(OutputStream out) throws IOException {
+        try (Connection connection = pool.getConnection()) {
+            copy(connection, out);
+        } catch (SQLException e) {
+            throw new IOException("the ledger can't be read, H2 error " + e.getErrorCode(), e);
         }
-        Path home = Path.of(System.getProperty("user.home", ""));
-        Path file =
-                path.startsWith("~") ? home.resolve(path.substring(1).replaceFirst("^[/\\\\]+", "")) : Path.of(path);
-        Path folder = file.toAbsolutePath().normalize().getParent();
-        if (folder == null) {
-            return;
+    }
+
+    /**
+     * Writes what is committed as a zip of H2's file, like H2's own BACKUP TO, but to a stream: so it is the reader's
+     * rights that count where the copy is kept. Meanwhile H2 appends to its file and reuses no space; nobody waits.
+     */
+    static void copy(Connection connection, OutputStream out) throws IOException, SQLException {
+        MVStore store = store(connection);
+        if (!store.isReadOnly()) {
+            store.commit();
         }
-        try {
-            Files.createDirectories(folder);
-            Files.delete(Files.createTempFile(folder, "switchboard", ".probe"));
-        } catch (IOException e) {
-            throw new DatabaseRefused("needs a directory that can be written to; " + folder + " can't", e);
+        ZipOutputStream zip = new ZipOutputStream(out);
+        zip.setLevel(Deflater.BEST_SPEED);
+        store.getFileStore().backup(zip);
+        zip.finish();
+        out.flush();
+    }
+
+    /**
+     * What is behind a connection of H2.
+     *
+     * @throws SQLException if the connection is closed, or none of H2
+     */
+    static MVStore store(Connection connection) throws SQLException {
+        if (connection.unwrap(JdbcConnection.class).getSession() instanceof SessionLocal session) {
+            return session.getDatabase().getStore().getMvStore();
         }
+        throw new SQLException("no open connection of H2");
     }
 }

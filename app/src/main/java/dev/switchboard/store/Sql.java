@@ -131,7 +131,7 @@ final class Sql {
             order by due_at fetch first :most rows only for update skip locked""";
 
     static final String CLAIM_LOOKS = """
-            update watches set lease_token = lease_token + 1, leased_until = :until, due_at = :until
+            update watches set lease_token = lease_token + 1, leased_until = :until, leased_by = :copy, due_at = :until
             where call_id in (<calls>)""";
 
     static final String LOOKS = """
@@ -141,8 +141,10 @@ final class Sql {
     static final String HOLDS =
             "select 1 from watches where call_id = :call and lease_token = :token and leased_until is not null";
 
+    /** Where other copies are at work, the rooms are being looked at. */
     static final String LOOK_AT_ALL = """
             update watches set due_at = :now where due_at > :now
+            and not exists (select 1 from copies where id <> :copy)
             and exists (select 1 from calls c where c.id = call_id and c.live_team is not null)""";
 
     static final String RELEASE_LOOKS =
@@ -219,7 +221,7 @@ final class Sql {
             where id = :id""";
 
     static final String CLAIM = """
-            update calls set lease_token = lease_token + 1, leased_until = :until, due_at = :until
+            update calls set lease_token = lease_token + 1, leased_until = :until, leased_by = :copy, due_at = :until
             where id = :id and due_at <= :now""";
 
     static final String CLAIMED = "select * from calls where id = :id";
@@ -246,6 +248,41 @@ final class Sql {
               (select delivery_key from deliveries where seen_at < :before fetch first :most rows only)""";
 
     static final String FORGET_RESPONSE_URLS = "delete from response_urls where expires_at <= :now";
+
+    /**
+     * Locked, and whoever works on one meanwhile keeps it. Nothing is owed to nearly all Calls: were that asked plainly,
+     * H2 would go by the index of due_at, through all of them.
+     */
+    static final String OLD_CALLS = """
+            select id from calls c where ended_at < :before and coalesce(due_at, -1) = -1 and coalesce(leased_until, -1) = -1
+            and not exists (select 1 from watches w where w.call_id = c.id and w.due_at is not null)
+            order by ended_at fetch first :most rows only for update skip locked""";
+
+    /** What belongs to Calls, and the Calls. */
+    static final List<String> FORGET_CALLS = List.of(
+            "delete from response_urls where call_id in (<calls>)",
+            "delete from announcements where call_id in (<calls>)",
+            "delete from participants where call_id in (<calls>)",
+            "delete from watches where call_id in (<calls>)",
+            "delete from calls where id in (<calls>)");
+
+    /** Whether there is room: more than a command or two will need, or it would be full again at once. */
+    static final List<String> TRIAL = List.of(
+            "delete from deliveries where delivery_key between 'trial' and 'trial 9999'",
+            """
+            insert into deliveries (delivery_key, seen_at)
+              select 'trial ' || (1000 + x), 0 from system_range(1, 1000)""",
+            "checkpoint",
+            "delete from deliveries where delivery_key between 'trial' and 'trial 9999'",
+            "checkpoint");
+
+    /**
+     * A backup doesn't know what was sent after it was taken: what it holds as owed may long be there, and is looked
+     * for before it is sent. Leave to answer a command has run out, or belongs to answers given since.
+     */
+    static final List<String> AFTER_RESTORING = List.of(
+            "update announcements set state = 'TRYING', tried_at = created_at where state = 'OWED'",
+            "delete from response_urls");
 
     private Sql() {}
 

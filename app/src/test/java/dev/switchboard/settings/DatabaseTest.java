@@ -18,8 +18,11 @@ class DatabaseTest {
                 "jdbc:h2:/ledger",
                 "jdbc:h2:C:/data/ledger",
                 "jdbc:h2:mem:ledger;DB_CLOSE_DELAY=-1;MODE=PostgreSQL",
+                "jdbc:postgresql://db/switchboard",
+                "jdbc:postgresql://db1.example.com:5433,db2/switchboard?sslmode=verify-full&sslrootcert=/etc/ca.pem",
+                "jdbc:postgresql://[::1]:5432/switchboard",
             })
-    void a_file_or_memory_of_h2_is_kept_with_its_options(String url) {
+    void a_file_or_memory_of_h2_or_a_database_of_postgresql_is_kept_with_its_options(String url) {
         assertThat(Given.settings("SWITCHBOARD_DATABASE_URL", url).database().url())
                 .isEqualTo(url);
     }
@@ -28,12 +31,17 @@ class DatabaseTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "jdbc:postgresql://db/x?password=hush | is for PostgreSQL, which is not built into this version yet;"
-                        + " use a file of H2",
-                "postgres://me:hush@db/x              | is for PostgreSQL, which is not built into this version yet;"
-                        + " use a file of H2",
-                "jdbc:mysql://me:hush@db/x            | must start with jdbc:h2:",
-                "./ledger                             | must start with jdbc:h2:",
+                "postgres://me:hush@db/x              | is for PostgreSQL, but not as JDBC writes it:"
+                        + " jdbc:postgresql://host/database, with SWITCHBOARD_DATABASE_USER and"
+                        + " SWITCHBOARD_DATABASE_PASSWORD",
+                "jdbc:postgresql://me:hush@db/x       | must not hold user and password; set"
+                        + " SWITCHBOARD_DATABASE_USER and SWITCHBOARD_DATABASE_PASSWORD",
+                "jdbc:postgresql:hush                 | must name a host and a database, as"
+                        + " jdbc:postgresql://host/database",
+                "jdbc:postgresql://db?password=hush   | must name a host and a database, as"
+                        + " jdbc:postgresql://host/database",
+                "jdbc:mysql://me:hush@db/x            | must start with jdbc:h2: or jdbc:postgresql://",
+                "./ledger                             | must start with jdbc:h2: or jdbc:postgresql://",
                 "jdbc:h2:tcp://host/x;PASSWORD=hush   | asks for an H2 server; the program opens its database itself",
                 "jdbc:h2:ssl://host/x                 | asks for an H2 server; the program opens its database itself",
                 "jdbc:h2:zip:./x.zip!/x               | asks for a database in a zip file, which cannot be written to",
@@ -56,5 +64,7 @@ class DatabaseTest {
     void its_text_leaves_out_options_and_password() {
         assertThat(new Database("jdbc:h2:~/x;PASSWORD=hush", Optional.of("sa"), Optional.of(new Secret("hush"))))
                 .hasToString("Database[url=jdbc:h2:~/x;***, user=Optional[sa], password=Optional[***]]");
+        assertThat(new Database("jdbc:postgresql://db/x?password=hush", Optional.empty(), Optional.empty()))
+                .hasToString("Database[url=jdbc:postgresql://db/x?***, user=Optional.empty, password=Optional.empty]");
     }
 }

@@ -132,7 +132,7 @@ class SettingsTest {
                         "SWITCHBOARD_IDLE_LIMIT",
                         "SWITCHBOARD_NO_SHOW_LIMIT",
                         "HTTPS_PROXY");
-        assertThat(refused.getMessage()).hasLineCount(16);
+        assertThat(refused.getMessage()).hasLineCount(17);
         // What would have an effect depends on the provider, which is among the mistakes.
         assertThat(refused.warnings()).isEmpty();
     }
@@ -142,7 +142,7 @@ class SettingsTest {
         assertThat(Settings.variables())
                 .startsWith("SLACK_APP_TOKEN", "SLACK_BOT_TOKEN", "SLACK_API_URL")
                 .endsWith("HTTPS_PROXY", "NO_PROXY")
-                .hasSize(32)
+                .hasSize(33)
                 .containsAll(allWrong("").keySet().stream()
                         .filter(name -> !name.endsWith("PASSWORD_FILE"))
                         .toList());
@@ -175,7 +175,7 @@ class SettingsTest {
 
                 assertThat(trace.toString()).doesNotContain("hush", "HIDDEN");
                 assertThat(refused.mistakes().toString()).doesNotContain("hush", "HIDDEN");
-                assertThat(refused.mistakes()).hasSize(16);
+                assertThat(refused.mistakes()).hasSize(17);
             }
         }
 

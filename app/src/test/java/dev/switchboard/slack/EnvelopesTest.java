@@ -89,7 +89,9 @@ class EnvelopesTest {
     }
 
     private static JsonObject acknowledge(Envelopes envelopes, String text) {
-        return JsonParser.parseString(envelopes.acknowledge(Envelopes.read(text).orElseThrow()))
+        return JsonParser.parseString(envelopes
+                        .acknowledge(Envelopes.read(text).orElseThrow())
+                        .orElseThrow())
                 .getAsJsonObject();
     }
 

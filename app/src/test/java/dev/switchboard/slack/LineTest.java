@@ -3,17 +3,13 @@ package dev.switchboard.slack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchboard.slack.Sockets.NotConnected;
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.net.URI;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Queue;
@@ -21,20 +17,12 @@ import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 import javax.websocket.ClientEndpointConfig;
-import javax.websocket.CloseReason;
-import javax.websocket.MessageHandler;
-import javax.websocket.PongMessage;
-import javax.websocket.RemoteEndpoint;
-import javax.websocket.Session;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** One connection kept up through hours that pass in no time: how often Slack is asked for one, and when. */
 class LineTest {
-    private static final String HELLO = "{\"type\":\"hello\"}";
-
     private final Time time = new Time();
     private final Line line = new Line(0, time);
 
@@ -42,7 +30,7 @@ class LineTest {
 
     @Test
     void a_connection_that_held_is_replaced_at_once() {
-        time.script(Server::greets);
+        time.script(ScriptedServer::greets);
         line.start();
         time.pass(Duration.ofHours(1));
         time.newest().closes();
@@ -54,10 +42,10 @@ class LineTest {
 
     @Test
     void a_warning_and_then_the_request_to_refresh_are_one_new_connection() {
-        time.script(Server::greets);
+        time.script(ScriptedServer::greets);
         line.start();
         time.pass(Duration.ofHours(1));
-        Server old = time.newest();
+        ScriptedServer old = time.newest();
         old.says("{\"type\":\"disconnect\",\"reason\":\"warning\"}");
         time.pass(Duration.ofSeconds(5));
         assertThat(old.open)
@@ -73,16 +61,16 @@ class LineTest {
 
     @Test
     void the_old_connection_stays_until_the_new_one_was_greeted() {
-        time.script(Server::greets);
+        time.script(ScriptedServer::greets);
         line.start();
         time.pass(Duration.ofHours(1));
-        Server old = time.newest();
-        time.script(Server::isSilent);
+        ScriptedServer old = time.newest();
+        time.script(ScriptedServer::isSilent);
         old.says("{\"type\":\"disconnect\",\"reason\":\"warning\"}");
         time.pass(Line.OVERLAP.plusMillis(1));
         assertThat(old.open).isTrue();
 
-        time.script(Server::greets);
+        time.script(ScriptedServer::greets);
         time.pass(Duration.ofMinutes(2));
         assertThat(old.open).isFalse();
         assertThat(line.connected()).isTrue();
@@ -91,7 +79,7 @@ class LineTest {
     @Test
     void several_lines_ask_one_after_the_other() {
         Line third = new Line(2, time);
-        time.script(Server::greets);
+        time.script(ScriptedServer::greets);
         third.start();
         time.pass(Line.STAGGER.multipliedBy(2).minusMillis(1));
         assertThat(time.asked).isEmpty();
@@ -112,7 +100,7 @@ class LineTest {
 
     @Test
     void a_connection_that_falls_silent_is_found_within_seconds() {
-        time.script(Server::greets);
+        time.script(ScriptedServer::greets);
         line.start();
         time.pass(Duration.ofMinutes(5));
         assertThat(time.opened).hasSize(1);
@@ -125,10 +113,10 @@ class LineTest {
 
     @Test
     void a_connection_on_which_nothing_ever_comes_is_found_within_seconds() {
-        time.script(Server::isSilent);
+        time.script(ScriptedServer::isSilent);
         line.start();
         time.pass(Duration.ofSeconds(1));
-        time.script(Server::greets);
+        time.script(ScriptedServer::greets);
         time.pass(Duration.ofSeconds(13));
 
         assertThat(time.opened).hasSize(2);
@@ -137,7 +125,7 @@ class LineTest {
 
     @Test
     void a_peer_that_answers_no_pings_is_given_more_time_and_left_when_it_says_nothing() {
-        time.script(Server::greetsAndSwallowsPings);
+        time.script(ScriptedServer::greetsAndSwallowsPings);
         line.start();
         time.pass(Duration.ofSeconds(14));
         assertThat(time.opened).hasSize(1);
@@ -173,7 +161,7 @@ class LineTest {
 
     @Test
     void a_server_that_takes_connections_and_drops_them_is_not_run_at() {
-        time.script(Server::closes);
+        time.script(ScriptedServer::closes);
         line.start();
         time.pass(Duration.ofMinutes(10));
 
@@ -182,16 +170,16 @@ class LineTest {
 
     @Test
     void what_failed_before_a_connection_proved_itself_is_forgotten() {
-        time.script(Server::closes);
+        time.script(ScriptedServer::closes);
         line.start();
         time.pass(Duration.ofMinutes(10));
-        time.script(Server::greets);
+        time.script(ScriptedServer::greets);
         time.pass(Duration.ofMinutes(10));
         int before = time.opened.size();
         time.newest().closes();
         time.pass(Duration.ofMillis(1));
         assertThat(time.opened).hasSize(before + 1);
-        time.script(Server::closes);
+        time.script(ScriptedServer::closes);
         time.newest().closes(); // too young to have proved anything
         time.pass(Line.FIRST_WAIT);
 
@@ -204,7 +192,7 @@ class LineTest {
         for (double random : new double[] {0, 0.3, 0.7, 1}) {
             Time ofIts = new Time();
             ofIts.random = random;
-            ofIts.script(Server::closes);
+            ofIts.script(ScriptedServer::closes);
             new Line(0, ofIts).start();
             ofIts.pass(Duration.ofSeconds(1));
             waits.add(ofIts.asked.get(1) - ofIts.asked.get(0));
@@ -217,7 +205,7 @@ class LineTest {
     @Test
     void told_to_wait_it_waits_that_long() {
         time.refusals.add(new NotConnected("http_429", Optional.of(Duration.ofMinutes(3))));
-        time.script(Server::greets);
+        time.script(ScriptedServer::greets);
         line.start();
         time.pass(Duration.ofMinutes(3).minusMillis(1));
         assertThat(time.asked).hasSize(1);
@@ -233,7 +221,7 @@ class LineTest {
         for (int i = 0; i < 20; i++) {
             time.refusals.add(new NotConnected(code, Optional.empty()));
         }
-        time.script(Server::greets);
+        time.script(ScriptedServer::greets);
         line.start();
         time.pass(Duration.ofMinutes(9));
         assertThat(time.asked).hasSize(19);
@@ -247,10 +235,10 @@ class LineTest {
     @ParameterizedTest
     @ValueSource(strings = {"link_disabled", "too_many_websockets"})
     void said_over_the_connection_it_is_left_and_asked_for_half_a_minute_later(String reason) {
-        time.script(Server::greets);
+        time.script(ScriptedServer::greets);
         line.start();
         time.pass(Duration.ofHours(1));
-        Server old = time.newest();
+        ScriptedServer old = time.newest();
         old.says("{\"type\":\"disconnect\",\"reason\":\"" + reason + "\"}");
         assertThat(old.open).isFalse();
         time.pass(Line.LONGEST_WAIT.minusMillis(1));
@@ -262,10 +250,10 @@ class LineTest {
 
     @Test
     void a_stopped_line_asks_no_more() {
-        time.script(Server::greets);
+        time.script(ScriptedServer::greets);
         line.start();
         time.pass(Duration.ofHours(1));
-        Server old = time.newest();
+        ScriptedServer old = time.newest();
         line.close();
         time.pass(Duration.ofHours(1));
 
@@ -278,18 +266,18 @@ class LineTest {
         private final Queue<Due> due = new PriorityQueue<>(Comparator.comparingLong(Due::at));
         private final Deque<NotConnected> refusals = new ArrayDeque<>();
         private final List<Long> asked = new ArrayList<>();
-        private final List<Server> opened = new ArrayList<>();
-        private Consumer<Server> script = server -> {};
+        private final List<ScriptedServer> opened = new ArrayList<>();
+        private Consumer<ScriptedServer> script = server -> {};
         private long now;
         private double random = 0.5;
 
         private record Due(long at, Runnable work) {}
 
-        void script(Consumer<Server> servers) {
+        void script(Consumer<ScriptedServer> servers) {
             script = servers;
         }
 
-        Server newest() {
+        ScriptedServer newest() {
             return opened.get(opened.size() - 1);
         }
 
@@ -326,7 +314,7 @@ class LineTest {
 
         @Override
         public void connect(Connection connection, URI address) {
-            Server server = new Server(connection);
+            ScriptedServer server = new ScriptedServer(connection);
             opened.add(server);
             connection.onOpen(
                     server.session(), ClientEndpointConfig.Builder.create().build());
@@ -352,91 +340,6 @@ class LineTest {
         @Override
         public DoubleSupplier random() {
             return () -> random;
-        }
-    }
-
-    /** The other end of a connection. */
-    private static final class Server {
-        private final Connection connection;
-        private final List<MessageHandler> handlers = new ArrayList<>();
-        private boolean open = true;
-        private boolean answersPings;
-
-        Server(Connection connection) {
-            this.connection = connection;
-        }
-
-        void greets() {
-            answersPings = true;
-            pong();
-            says(HELLO);
-        }
-
-        void greetsAndSwallowsPings() {
-            says(HELLO);
-        }
-
-        void isSilent() {
-            // neither a hello nor an answer to pings
-        }
-
-        void freezes() {
-            answersPings = false;
-        }
-
-        @SuppressWarnings("unchecked")
-        void says(String text) {
-            ((MessageHandler.Whole<String>) handlers.get(0)).onMessage(text);
-        }
-
-        @SuppressWarnings("unchecked")
-        private void pong() {
-            if (answersPings && handlers.size() == 2) {
-                ((MessageHandler.Whole<PongMessage>) handlers.get(1)).onMessage(() -> ByteBuffer.allocate(0));
-            }
-        }
-
-        void closes() {
-            if (open) {
-                open = false;
-                connection.onClose(session(), new CloseReason(CloseReason.CloseCodes.GOING_AWAY, ""));
-            }
-        }
-
-        Session session() {
-            return (Session) Proxy.newProxyInstance(
-                    Session.class.getClassLoader(),
-                    new Class<?>[] {Session.class},
-                    (proxy, method, arguments) -> asked(method, arguments));
-        }
-
-        private @Nullable Object asked(Method method, Object @Nullable [] arguments) {
-            switch (method.getName()) {
-                case "isOpen" -> {
-                    return open;
-                }
-                case "addMessageHandler" -> handlers.add((MessageHandler) Objects.requireNonNull(arguments)[0]);
-                case "getAsyncRemote" -> {
-                    return remote();
-                }
-                case "close" -> closes();
-                default -> {
-                    // limits that are set
-                }
-            }
-            return null;
-        }
-
-        private Object remote() {
-            return Proxy.newProxyInstance(
-                    RemoteEndpoint.Async.class.getClassLoader(),
-                    new Class<?>[] {RemoteEndpoint.Async.class},
-                    (proxy, method, arguments) -> {
-                        if (method.getName().equals("sendPing")) {
-                            pong();
-                        }
-                        return null;
-                    });
         }
     }
 }

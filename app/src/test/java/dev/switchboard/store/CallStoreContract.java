@@ -69,6 +69,47 @@ interface CallStoreContract {
     }
 
     @Test
+    default void old_calls_are_forgotten_with_all_that_is_theirs_but_not_while_slack_or_a_look_is_owed() {
+        Call forgotten = ended("forgotten");
+        Call owed = ended("owed");
+        Call watched = ended("watched");
+        Call live = Samples.call("C1", "live");
+        store().change(ledger -> {
+            ledger.open(live, false, NOW);
+            ledger.outOfStep(owed.id(), NOW);
+            ledger.save(ledger.watch(watched.id()).orElseThrow(), Optional.of(LATER));
+            return null;
+        });
+        assertThat(store().forgetCalls(NOW.minusSeconds(1)))
+                .as("nothing is so old")
+                .isZero();
+        assertThat(store().forgetCalls(NOW.plusSeconds(3_600))).isEqualTo(1);
+        assertThat(store().forgetCalls(NOW.plusSeconds(3_600))).isZero();
+        store().change(ledger -> {
+            assertThat(ledger.call(forgotten.id())).isEmpty();
+            assertThat(ledger.watch(forgotten.id())).isEmpty();
+            assertThat(ledger.participants(forgotten.id())).isEmpty();
+            assertThat(List.of(owed, watched, live))
+                    .allMatch(call -> ledger.call(call.id()).isPresent());
+            return null;
+        });
+    }
+
+    private Call ended(String room) {
+        Call call = Samples.call("C1", room);
+        store().change(ledger -> {
+            ledger.open(call, false, NOW);
+            ledger.save(Samples.invited(call.id(), new UserId("U_BO")));
+            Samples.announcements(call.id()).forEach(ledger::add);
+            ledger.keep(call.id(), Samples.responseUrl(5));
+            ledger.save(Samples.ended(call));
+            ledger.save(ledger.watch(call.id()).orElseThrow(), Optional.empty());
+            return null;
+        });
+        return call;
+    }
+
+    @Test
     default void a_delivery_is_first_seen_once() {
         assertThat(store().<Boolean>change(ledger -> ledger.firstSight("event Ev1", NOW)))
                 .isTrue();

@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
+import java.time.Clock;
+import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -68,7 +70,7 @@ class H2StoreTest {
                 return null;
             });
             assertThat(store.claim(call.id(), NOW, LATER)).isPresent();
-            store.releaseLeases();
+            database.join(Clock.fixed(NOW, ZoneOffset.UTC));
             assertThat(store.due(NOW, 1)).containsExactly(call.id());
             assertThat(store.claim(call.id(), NOW, LATER)).isPresent();
         }

@@ -69,6 +69,7 @@ class PlansTest {
                 Arguments.of(Sql.RESPONSE_URLS, "RESPONSE_URLS_CALL"),
                 Arguments.of(Sql.DUE, "CALLS_DUE"),
                 Arguments.of(Sql.FORGET_DELIVERIES, "DELIVERIES_SEEN"),
+                Arguments.of(Sql.OLD_CALLS, "CALLS_OLD"),
                 Arguments.of(Sql.CLAIM, "PRIMARY_KEY"),
                 Arguments.of(Sql.CONFIRM, "PRIMARY_KEY"),
                 Arguments.of(Sql.EXTEND, "PRIMARY_KEY"),
@@ -97,6 +98,11 @@ class PlansTest {
     void a_history_is_not_sorted_but_read_in_order() {
         assertThat(plan(Sql.ENDED_VISIBLE)).contains("index sorted");
         assertThat(plan(Sql.LAST_IN_ROOM)).contains("index sorted");
+    }
+
+    @Test
+    void forgetting_begins_with_the_oldest_and_sorts_nothing() {
+        assertThat(plan(Sql.OLD_CALLS)).contains("index sorted");
     }
 
     private static String plan(String sql) {

@@ -1,14 +1,18 @@
 package dev.switchboard.slack.gateway;
 
+import dev.switchboard.call.Allowances;
+import dev.switchboard.call.Allowances.Place;
+import dev.switchboard.call.Allowances.Window;
+import dev.switchboard.call.CallStore;
 import dev.switchboard.call.TeamId;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Keeps requests within what Slack grants (https://docs.slack.dev/apis/web-api/rate-limits): so many a minute for each
@@ -16,21 +20,32 @@ import java.util.concurrent.ConcurrentHashMap;
  * remembers what Slack itself said, by {@code Retry-After} or by refusing a workspace.
  */
 final class Pace {
+    private static final Logger LOG = LoggerFactory.getLogger(Pace.class);
     private static final Duration MINUTE = Duration.ofMinutes(1);
     /** What Slack grants every app, and what goes with it: a message a second for each channel. */
     private static final int USUAL_TIER3 = 50;
 
     private static final Duration MESSAGE_EVERY = Duration.ofSeconds(1);
-    /** When a slot is free again can't be told while the requests that fill the window are under way. */
-    private static final Duration UNDER_WAY = Duration.ofMillis(250);
+    /** While what all copies have taken together can't be told. */
+    private static final Duration BLIND = Duration.ofSeconds(1);
 
     private final int tier3;
     private final Clock clock;
-    private final Map<String, Window> windows = new ConcurrentHashMap<>();
+    private final Allowances allowances;
 
-    /** @param tier3 requests a minute for each Tier 3 method and workspace; 0 for no pacing but Slack's own */
+    /**
+     * A pace of one's own.
+     *
+     * @param tier3 requests a minute for each Tier 3 method and workspace; 0 for no pacing but Slack's own
+     */
     Pace(int tier3, Clock clock) {
+        this(tier3, new OwnAllowances(), clock);
+    }
+
+    /** The same, of allowances that may be shared with other copies. */
+    Pace(int tier3, Allowances allowances, Clock clock) {
         this.tier3 = tier3;
+        this.allowances = allowances;
         this.clock = clock;
     }
 
@@ -41,40 +56,45 @@ final class Pace {
      */
     Turn take(TeamId team, String method, Optional<String> channel) {
         Instant now = clock.instant();
-        Optional<Instant> held = window("team " + team).blocked(now);
-        if (held.isPresent()) {
-            return new Turn(Optional.empty(), held);
-        }
-        Window ofMethod = window(team + " " + method);
-        Optional<Instant> busy = ofMethod.enter(now, perMinute(method), MINUTE);
-        if (busy.isPresent()) {
-            return new Turn(Optional.empty(), busy);
-        }
+        List<Window> windows = new ArrayList<>();
+        windows.add(new Window(held(team), 0, MINUTE));
+        windows.add(new Window(key(team, method), perMinute(method), MINUTE));
         if (channel.isPresent() && tier3 > 0) {
-            Window ofChannel = window(team + " " + method + " " + channel.get());
-            Optional<Instant> wait = ofChannel.enter(
-                    now, 1, MESSAGE_EVERY.multipliedBy(USUAL_TIER3).dividedBy(tier3));
-            if (wait.isPresent()) {
-                ofMethod.leave(Optional.empty());
-                return new Turn(Optional.empty(), wait);
-            }
-            return new Turn(Optional.of(new Slot(ofMethod, Optional.of(ofChannel))), Optional.empty());
+            Duration length = MESSAGE_EVERY.multipliedBy(USUAL_TIER3).dividedBy(tier3);
+            windows.add(new Window(key(team, method) + " " + channel.get(), 1, length));
         }
-        return new Turn(Optional.of(new Slot(ofMethod, Optional.empty())), Optional.empty());
+        try {
+            Allowances.Turn turn = allowances.take(windows, now);
+            return new Turn(turn.places().map(Slot::new), turn.notBefore());
+        } catch (CallStore.Unavailable e) {
+            return new Turn(Optional.empty(), Optional.of(now.plus(BLIND)));
+        }
     }
 
     /** Slack said when to come back to this method. */
     void retryAfter(TeamId team, String method, Instant until) {
-        window(team + " " + method).block(until);
+        block(key(team, method), until);
     }
 
     /** Slack refuses the workspace as a whole. */
     void hold(TeamId team, Instant until) {
-        window("team " + team).block(until);
+        block(held(team), until);
     }
 
-    private Window window(String key) {
-        return windows.computeIfAbsent(key, any -> new Window());
+    private void block(String name, Instant until) {
+        try {
+            allowances.block(name, until);
+        } catch (CallStore.Unavailable e) {
+            LOG.debug("Slack will say again when to come back");
+        }
+    }
+
+    private static String held(TeamId team) {
+        return "team " + team;
+    }
+
+    private static String key(TeamId team, String method) {
+        return team + " " + method;
     }
 
     /** Tier 4 is 100 a minute where Tier 3 is 50, and chat.postMessage several hundred for a workspace. */
@@ -95,59 +115,19 @@ final class Pace {
 
     /** A request under way. It counts until a window's length after its reply, so that no delay on the way matters. */
     final class Slot implements AutoCloseable {
-        private final Window ofMethod;
-        private final Optional<Window> ofChannel;
+        private final List<Place> places;
 
-        private Slot(Window ofMethod, Optional<Window> ofChannel) {
-            this.ofMethod = ofMethod;
-            this.ofChannel = ofChannel;
+        private Slot(List<Place> places) {
+            this.places = places;
         }
 
         @Override
         public void close() {
-            Optional<Instant> now = Optional.of(clock.instant());
-            ofMethod.leave(now);
-            ofChannel.ifPresent(window -> window.leave(now));
-        }
-    }
-
-    /** The requests of the last minute or second. */
-    private static final class Window {
-        private final Deque<Instant> answered = new ArrayDeque<>();
-        private int underWay;
-        private Instant blockedUntil = Instant.EPOCH;
-
-        synchronized Optional<Instant> blocked(Instant now) {
-            return now.isBefore(blockedUntil) ? Optional.of(blockedUntil) : Optional.empty();
-        }
-
-        synchronized void block(Instant until) {
-            if (until.isAfter(blockedUntil)) {
-                blockedUntil = until;
+            try {
+                allowances.giveBack(places, clock.instant());
+            } catch (CallStore.Unavailable e) {
+                LOG.debug("its places come free by themselves");
             }
-        }
-
-        synchronized Optional<Instant> enter(Instant now, int most, Duration length) {
-            Optional<Instant> blocked = blocked(now);
-            if (blocked.isPresent()) {
-                return blocked;
-            }
-            while (!answered.isEmpty() && !answered.getFirst().plus(length).isAfter(now)) {
-                answered.removeFirst();
-            }
-            if (most > 0 && underWay + answered.size() >= most) {
-                return Optional.of(
-                        answered.isEmpty()
-                                ? now.plus(UNDER_WAY)
-                                : answered.getFirst().plus(length));
-            }
-            underWay++;
-            return Optional.empty();
-        }
-
-        synchronized void leave(Optional<Instant> answeredAt) {
-            underWay--;
-            answeredAt.ifPresent(answered::addLast);
         }
     }
 }

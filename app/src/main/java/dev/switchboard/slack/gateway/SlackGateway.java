@@ -3,6 +3,7 @@ package dev.switchboard.slack.gateway;
 import com.slack.api.methods.MethodsClient;
 import com.slack.api.methods.SlackApiException;
 import com.slack.api.methods.SlackApiTextResponse;
+import dev.switchboard.call.Allowances;
 import dev.switchboard.call.Announcement;
 import dev.switchboard.call.Call;
 import dev.switchboard.call.ChannelId;
@@ -39,7 +40,22 @@ public final class SlackGateway implements SlackCalls {
      */
     public SlackGateway(
             SlackClients clients, Workspaces workspaces, Contents contents, int tier3PerMinute, Clock clock) {
-        this.requests = new Requests(clients, workspaces, new Pace(tier3PerMinute, clock), clock);
+        this(clients, workspaces, contents, new Pace(tier3PerMinute, clock), clock);
+    }
+
+    /** The same, within allowances that are shared with other copies. */
+    public SlackGateway(
+            SlackClients clients,
+            Workspaces workspaces,
+            Contents contents,
+            int tier3PerMinute,
+            Allowances allowances,
+            Clock clock) {
+        this(clients, workspaces, contents, new Pace(tier3PerMinute, allowances, clock), clock);
+    }
+
+    private SlackGateway(SlackClients clients, Workspaces workspaces, Contents contents, Pace pace, Clock clock) {
+        this.requests = new Requests(clients, workspaces, pace, clock);
         this.messages = new Messages(requests, contents, clients.http(), clock);
         this.conversations = new Conversations(requests, clock);
         this.users = new Users(requests, clock);

@@ -64,6 +64,13 @@ public final class Answers implements Outcome.Answers<Optional<Answer>> {
                 + " keeps happening, tell your admin.");
     }
 
+    /** The ledger can't be written to; only the admin can mend that. */
+    public Answer notNow() {
+        return Answer.of(
+                "I can't write anything down at the moment, so nothing was changed. Try again in a few minutes;"
+                        + " if it keeps happening, tell your admin.");
+    }
+
     /** So much is going on that this has to wait. */
     public Answer busy() {
         return Answer.of("Too many requests at once, so yours was not taken. Try again in a moment.");

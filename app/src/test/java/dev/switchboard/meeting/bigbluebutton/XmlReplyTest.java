@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.switchboard.call.Presence.Absent;
 import dev.switchboard.call.Presence.Live;
 import dev.switchboard.call.Presence.Occupant;
+import dev.switchboard.call.Presence.Unknown;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -32,7 +33,8 @@ class XmlReplyTest {
     @ValueSource(
             strings = {
                 "<response><returncode>FAILED</returncode><messageKey>notFound</messageKey><message>x</message></response>",
-                "<response><returncode>FAILED</returncode><errors><error key=\"notFound\" message=\"x\"/></errors></response>",
+                "<response><returncode>FAILED</returncode><errors><error key=\"notFound\""
+                        + " message=\"x\"/></errors></response>",
             })
     void both_shapes_of_an_error_are_read(String xml) {
         assertThat(read(xml)).hasValueSatisfying(reply -> {
@@ -75,9 +77,14 @@ class XmlReplyTest {
         assertThat(meeting("<hasBeenForciblyEnded>true</hasBeenForciblyEnded>").presence())
                 .isEqualTo(new Absent());
         assertThat(meeting("<endTime>1531241811570</endTime>").presence()).isEqualTo(new Absent());
-        assertThat(meeting("<endTime>0</endTime><hasBeenForciblyEnded>false</hasBeenForciblyEnded>")
+        assertThat(meeting("<endTime>0</endTime><hasBeenForciblyEnded>false</hasBeenForciblyEnded><attendees/>")
                         .presence())
                 .isInstanceOf(Live.class);
+    }
+
+    @Test
+    void a_meeting_that_names_nobody_at_all_is_not_an_empty_one() {
+        assertThat(meeting("<running>true</running>").presence()).isInstanceOf(Unknown.class);
     }
 
     @Test

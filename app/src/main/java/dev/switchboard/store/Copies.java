@@ -1,0 +1,231 @@
+package dev.switchboard.store;
+
+import dev.switchboard.call.CallStore;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The copies of the program that share a PostgreSQL database, as this one sees them. Each says every second that it is
+ * there, by the database's clock; whoever notices that another has fallen silent frees what it had under way. That is
+ * safe even if it isn't dead but only stopped or cut off: the tokens of its leases are void, and it writes nothing more.
+ *
+ * <p>It has a connection of its own, so that a copy with all hands full isn't taken for dead; and since it asks the
+ * database every second, it also knows first when the database is gone, and when it is back.
+ */
+final class Copies implements Availability, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Copies.class);
+    private static final Duration BEAT = Duration.ofSeconds(1);
+    /** A garbage collection or a busy machine is no death. */
+    private static final Duration SILENCE = Duration.ofSeconds(5);
+    /** A request's lease may run out that much too early or late without harm. */
+    private static final Duration CLOCKS_DIFFER = Duration.ofSeconds(2);
+
+    private static final Duration LAST_BEAT = Duration.ofSeconds(1);
+
+    private final PostgresServer server;
+    private final UUID own;
+    private final ScheduledThreadPoolExecutor timer;
+
+    /** Touched by the timer's thread alone, after the start. */
+    private Optional<Connection> connection = Optional.empty();
+
+    private boolean clocksDiffer;
+    private long lastBeatNanos;
+    /** Since when it has been asked without a gap: who was silent before that may just not have been heard. */
+    private long listeningSinceNanos;
+
+    private volatile long outSinceNanos;
+    private volatile boolean out;
+    private volatile boolean joined;
+
+    Copies(PostgresServer server, UUID own) {
+        this.server = server;
+        this.own = own;
+        this.timer = new ScheduledThreadPoolExecutor(1, work -> {
+            Thread thread = new Thread(work, "copies");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    @Override
+    public void refuse() {
+        if (out) {
+            throw new CallStore.Unavailable();
+        }
+    }
+
+    @Override
+    public boolean lasts() {
+        return out;
+    }
+
+    @Override
+    public boolean explains(Throwable failure) {
+        return out && Trouble.of(failure) != Trouble.COLLISION;
+    }
+
+    /** Says that this copy is there, from now on. */
+    void join(Clock clock) {
+        joined = true;
+        beat(clock);
+        timer.scheduleWithFixedDelay(() -> beat(clock), BEAT.toMillis(), BEAT.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Leaves what is still under way to the others, at once. */
+    @Override
+    public void close() {
+        if (joined) {
+            timer.execute(this::leave);
+        }
+        timer.shutdown();
+        try {
+            if (!timer.awaitTermination(LAST_BEAT.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.warn("this copy's work is not handed over, but taken over in some seconds");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        connection.ifPresent(Copies::drop);
+    }
+
+    private void beat(Clock clock) {
+        try {
+            Handle handle = handle();
+            Instant before = clock.instant();
+            Instant seenAt = seen(handle);
+            Instant after = clock.instant();
+            heard();
+            compare(before, seenAt, after);
+            if (System.nanoTime() - listeningSinceNanos > SILENCE.toNanos()) {
+                buryTheSilent(handle, seenAt.minus(SILENCE));
+            }
+        } catch (SQLException | JdbiException e) {
+            connection.ifPresent(Copies::drop);
+            connection = Optional.empty();
+            lost(e);
+        }
+    }
+
+    private Handle handle() throws SQLException {
+        if (connection.isEmpty()) {
+            connection = Optional.of(server.connect());
+        }
+        return Jdbi.open(connection.get());
+    }
+
+    private Instant seen(Handle handle) {
+        Optional<Long> seenAt = beat(handle);
+        if (seenAt.isEmpty()) {
+            handle.createUpdate(SharedSql.JOIN).bind("copy", own).execute();
+            seenAt = beat(handle);
+        }
+        return Instant.ofEpochMilli(seenAt.orElseThrow());
+    }
+
+    private Optional<Long> beat(Handle handle) {
+        return handle.createQuery(SharedSql.BEAT)
+                .bind("copy", own)
+                .mapTo(Long.class)
+                .findOne();
+    }
+
+    private void heard() {
+        long now = System.nanoTime();
+        if (listeningSinceNanos == 0 || now - lastBeatNanos > SILENCE.toNanos() / 2) {
+            listeningSinceNanos = now;
+        }
+        lastBeatNanos = now;
+        if (out) {
+            out = false;
+            LOG.info(
+                    "the ledger can be used again, after {} s",
+                    Duration.ofNanos(now - outSinceNanos).toSeconds());
+        }
+    }
+
+    private void lost(Exception failure) {
+        if (!out) {
+            outSinceNanos = System.nanoTime();
+            out = true;
+            LOG.error(
+                    "SWITCHBOARD_DATABASE_URL: {}; commands are refused until the ledger can be used again",
+                    PostgresServer.reason(failure));
+        }
+    }
+
+    private void compare(Instant before, Instant database, Instant after) {
+        Duration ahead = Duration.between(database, before);
+        Duration behind = Duration.between(after, database);
+        Duration apart = ahead.compareTo(behind) > 0 ? ahead : behind;
+        boolean differ = apart.compareTo(CLOCKS_DIFFER) > 0;
+        if (differ && !clocksDiffer) {
+            LOG.warn(
+                    "this machine's clock and the database's are {} s apart; set both by NTP, or what a copy has under"
+                            + " way is taken for forgotten too early or too late",
+                    apart.toSeconds());
+        }
+        clocksDiffer = differ;
+    }
+
+    private void buryTheSilent(Handle handle, Instant since) {
+        List<UUID> silent = handle.createQuery(SharedSql.SILENT)
+                .bind("since", since.toEpochMilli())
+                .mapTo(UUID.class)
+                .list();
+        for (UUID copy : silent) {
+            boolean buried = handle.inTransaction(inside -> {
+                // Whoever deletes the row frees the leases; the others find nothing to do.
+                boolean mine = inside.createUpdate(SharedSql.BURY)
+                                .bind("copy", copy)
+                                .bind("since", since.toEpochMilli())
+                                .execute()
+                        == 1;
+                if (mine) {
+                    release(inside, copy);
+                }
+                return mine;
+            });
+            if (buried) {
+                LOG.warn("another copy is silent for {} s: its work is free for the others", SILENCE.toSeconds());
+            }
+        }
+    }
+
+    private void leave() {
+        try {
+            handle().useTransaction(inside -> {
+                release(inside, own);
+                inside.createUpdate(SharedSql.LEAVE).bind("copy", own).execute();
+            });
+        } catch (SQLException | JdbiException e) {
+            LOG.warn("this copy's work is not handed over, but taken over in some seconds: {}", Trouble.words(e));
+        }
+    }
+
+    private static void release(Handle handle, UUID copy) {
+        handle.createUpdate(SharedSql.RELEASE_OF).bind("copy", copy).execute();
+        handle.createUpdate(SharedSql.RELEASE_LOOKS_OF).bind("copy", copy).execute();
+    }
+
+    private static void drop(Connection connection) {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            LOG.debug("closed by the server: {}", e.getSQLState());
+        }
+    }
+}

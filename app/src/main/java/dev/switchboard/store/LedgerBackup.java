@@ -1,0 +1,274 @@
+package dev.switchboard.store;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.ConnectException;
+import java.net.SocketException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.channels.SocketChannel;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.h2.api.ErrorCode;
+
+/**
+ * Backups of a ledger in an H2 file: taken from the running bot, or from its file, and put back. A backup is a zip of
+ * that file; it holds response URLs, so nobody but its owner may read it.
+ */
+public final class LedgerBackup {
+    private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
+
+    private final String url;
+    private final LedgerFile ledger;
+    private final Optional<String> user;
+    private final Optional<String> password;
+
+    /**
+     * @param url a JDBC URL of H2
+     * @throws DatabaseRefused if it names no file
+     */
+    public LedgerBackup(String url, Optional<String> user, Optional<String> password) {
+        this.url = url;
+        this.user = user;
+        this.password = password;
+        this.ledger = LedgerFile.of(url)
+                .orElseThrow(() -> new DatabaseRefused(
+                        "keeps the ledger in memory, where there is nothing to back up or to restore; name a file"));
+    }
+
+    /**
+     * What was copied.
+     *
+     * @param calls how many Calls it holds, {@code live} of them live
+     * @param latest the last change of a Call; empty where there is none
+     * @param bytes the size of the backup
+     * @param running whether the running bot gave it
+     * @param aside where the ledger is now that a restored one has replaced; empty if there was none
+     */
+    public record Copied(
+            long calls, long live, Optional<Instant> latest, long bytes, boolean running, Optional<Path> aside) {}
+
+    /**
+     * Makes a backup, and reads it from beginning to end before it gets its name.
+     *
+     * @param replace whether a file of that name may be replaced
+     * @throws BackupRefused if it can't be made
+     * @throws IOException if the disk or the running bot fails
+     */
+    public Copied backUp(Path file, boolean replace) throws IOException {
+        Path to = file.toAbsolutePath();
+        if (Files.exists(to) && !(replace && Files.isRegularFile(to))) {
+            throw new BackupRefused("is there already; name another file, or add --replace");
+        }
+        Path folder = Optional.ofNullable(to.getParent()).orElse(to);
+        if (!Files.isDirectory(folder)) {
+            throw new BackupRefused("is in a folder that is not there; make it first");
+        }
+        // Of a folder that only we may enter: the copy is nobody else's business, least of all while it is made.
+        Path work = Files.createTempDirectory(folder, ".switchboard-backup");
+        try {
+            Path zip = Files.createFile(work.resolve("backup.zip"));
+            boolean running = fetch(zip);
+            LedgerCopy.Contents contents = read(zip, work, LedgerFile.options(url));
+            Files.setPosixFilePermissions(zip, OWNER_ONLY);
+            move(zip, to, replace);
+            return new Copied(
+                    contents.calls(), contents.live(), contents.latest(), Files.size(to), running, Optional.empty());
+        } finally {
+            remove(work);
+        }
+    }
+
+    /**
+     * Puts a backup in the ledger's place.
+     *
+     * @param replace whether a ledger that is there may be moved aside
+     * @throws BackupRefused if the backup can't be used, or may not be
+     * @throws DatabaseRefused if the place can't be used, as while the bot runs
+     * @throws IOException if the disk fails
+     */
+    public Copied restore(Path backup, boolean replace, Instant now) throws IOException {
+        if (!Files.isRegularFile(backup) || !Files.isReadable(backup)) {
+            throw new BackupRefused("is not there, or not to be read");
+        }
+        boolean there = Files.exists(ledger.path());
+        try (Held held = there ? Held.of(ledger.path()) : Held.nothing()) {
+            if (held.something() && !replace) {
+                throw new BackupRefused("was not restored: there is a ledger at " + ledger.path()
+                        + "; add --replace to move that one aside");
+            }
+            Files.createDirectories(ledger.folder());
+            Path work = Files.createTempDirectory(ledger.folder(), ".switchboard-restore");
+            try {
+                Path file = work.resolve("ledger" + LedgerFile.ENDING);
+                LedgerCopy.unpack(backup, file);
+                Files.setPosixFilePermissions(file, OWNER_ONLY);
+                LedgerCopy copy = new LedgerCopy(file, LedgerFile.options(url), user, password);
+                LedgerCopy.Contents contents = refusing(copy::read);
+                refusing(() -> {
+                    copy.change(Sql.AFTER_RESTORING);
+                    return contents;
+                });
+                Optional<Path> aside = there ? Optional.of(moveAside(now)) : Optional.empty();
+                move(file, ledger.path(), false);
+                return new Copied(
+                        contents.calls(), contents.live(), contents.latest(), Files.size(backup), false, aside);
+            } finally {
+                remove(work);
+            }
+        }
+    }
+
+    private Path moveAside(Instant now) throws IOException {
+        String stamp = now.toString().replaceAll("[-:]|\\.[0-9]+", "");
+        Path aside = ledger.path().resolveSibling(ledger.name() + ".replaced-" + stamp);
+        Files.move(ledger.path(), aside);
+        return aside;
+    }
+
+    /** Whether the running bot gave the copy, rather than its file. */
+    private boolean fetch(Path zip) throws IOException {
+        try (OutputStream out = Files.newOutputStream(zip)) {
+            if (fromBot(out)) {
+                return true;
+            }
+            new LedgerCopy(ledger.path(), LedgerFile.options(url), user, password).copyTo(out);
+            return false;
+        } catch (SQLException e) {
+            throw new DatabaseRefused(
+                    switch (e.getErrorCode()) {
+                        case ErrorCode.DATABASE_ALREADY_OPEN_1 ->
+                            "is held by another process, which gives no backups; stop it first";
+                        case ErrorCode.DATABASE_NOT_FOUND_WITH_IF_EXISTS_1 ->
+                            "names no ledger: there is no " + ledger.path();
+                        default -> LedgerDatabase.reason(e);
+                    },
+                    e);
+        }
+    }
+
+    /** Whether a bot was there to give one. */
+    private boolean fromBot(OutputStream out) throws IOException {
+        try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(ledger.socket()));
+                InputStream in = Channels.newInputStream(channel)) {
+            in.transferTo(out);
+            return true;
+        } catch (ConnectException | IllegalArgumentException e) {
+            return false; // left over from a bot that was killed
+        } catch (SocketException e) {
+            if (Files.exists(ledger.socket())) {
+                throw new BackupRefused(
+                        "could not be made: the running bot can't be asked (" + e.getMessage()
+                                + "); run this as its user",
+                        e);
+            }
+            return false;
+        }
+    }
+
+    private LedgerCopy.Contents read(Path zip, Path work, String options) throws IOException {
+        Path file = work.resolve("ledger" + LedgerFile.ENDING);
+        LedgerCopy.unpack(zip, file);
+        LedgerCopy.Contents contents = refusing(new LedgerCopy(file, options, user, password)::read);
+        Files.delete(file);
+        return contents;
+    }
+
+    private interface Reading {
+        LedgerCopy.Contents run() throws SQLException;
+    }
+
+    private static LedgerCopy.Contents refusing(Reading reading) {
+        try {
+            return reading.run();
+        } catch (SQLException e) {
+            boolean login = e.getErrorCode() == ErrorCode.WRONG_USER_OR_PASSWORD
+                    || e.getErrorCode() == ErrorCode.WRONG_PASSWORD_FORMAT;
+            throw new BackupRefused(
+                    login
+                            ? "wants another user or password; set SWITCHBOARD_DATABASE_USER and SWITCHBOARD_DATABASE_PASSWORD"
+                            : "holds a ledger that can't be read to its end (H2 error " + e.getErrorCode() + ")",
+                    e);
+        }
+    }
+
+    private static void move(Path from, Path to, boolean replace) throws IOException {
+        try (FileChannel channel = FileChannel.open(from, StandardOpenOption.WRITE)) {
+            channel.force(true);
+        }
+        if (!replace && Files.exists(to)) {
+            throw new FileAlreadyExistsException(to.toString());
+        }
+        try {
+            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+        } catch (AtomicMoveNotSupportedException e) {
+            Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
+        }
+        try (FileChannel folder =
+                FileChannel.open(Optional.ofNullable(to.getParent()).orElse(to), StandardOpenOption.READ)) {
+            folder.force(true); // or a power cut may take the name away again
+        }
+    }
+
+    private static void remove(Path folder) throws IOException {
+        List<Path> files;
+        try (Stream<Path> all = Files.list(folder)) {
+            files = all.toList();
+        }
+        for (Path file : files) {
+            Files.deleteIfExists(file);
+        }
+        Files.delete(folder);
+    }
+
+    /** The lock by which H2 knows that a file is in use. */
+    private record Held(Optional<FileChannel> channel) implements AutoCloseable {
+        boolean something() {
+            return channel.isPresent();
+        }
+
+        static Held nothing() {
+            return new Held(Optional.empty());
+        }
+
+        static Held of(Path file) throws IOException {
+            FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
+            boolean ours = false;
+            try {
+                ours = channel.tryLock() != null;
+            } catch (OverlappingFileLockException e) {
+                ours = false;
+            } finally {
+                if (!ours) {
+                    channel.close();
+                }
+            }
+            if (!ours) {
+                throw new DatabaseRefused("is in use by a running bot; stop it first");
+            }
+            return new Held(Optional.of(channel));
+        }
+
+        @Override
+        public void close() throws IOException {
+            if (channel.isPresent()) {
+                channel.get().close();
+            }
+        }
+    }
+}

@@ -1,0 +1,202 @@
+package dev.switchboard.store;
+
+import com.zaxxer.hikari.HikariConfig;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import javax.net.ssl.SSLException;
+import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** How a PostgreSQL server is spoken to: several copies share it, so none may hold up the others for long. */
+final class PostgresServer {
+    private static final Logger LOG = LoggerFactory.getLogger(PostgresServer.class);
+    private static final String PREFIX = "jdbc:postgresql:";
+
+    /**
+     * The driver's options, unless the admin's URL says otherwise; seconds. A server that is gone without a word is
+     * noticed within seconds, so that a command can still be refused in the three seconds it has.
+     */
+    private static final Map<String, String> OPTIONS = Map.of(
+            "connectTimeout", "2",
+            "loginTimeout", "3",
+            "socketTimeout", "6",
+            "tcpKeepAlive", "true",
+            "ApplicationName", "switchboard");
+
+    /**
+     * What each session is held to. A copy that is stopped in the middle of a transaction holds locks: it loses them
+     * after two seconds, and whoever waits for them has half a second left to go on. Nothing of ours takes seconds, so
+     * what does is better run again.
+     */
+    private static final String SESSION = """
+            set idle_in_transaction_session_timeout = '2s'; set lock_timeout = '2500ms'; set statement_timeout = '5s';
+            set default_transaction_isolation = 'read committed'""";
+
+    static final int CONNECTIONS = 16;
+    private static final Duration FOR_A_CONNECTION = Duration.ofSeconds(2);
+    private static final Duration BETWEEN_TRIES = Duration.ofMillis(500);
+
+    private final String url;
+    private final Properties properties = new Properties();
+
+    PostgresServer(String url, Optional<String> user, Optional<String> password) {
+        this.url = withOptions(url);
+        user.ifPresent(name -> properties.setProperty("user", name));
+        password.ifPresent(word -> properties.setProperty("password", word));
+    }
+
+    static boolean isMeant(String url) {
+        return url.startsWith(PREFIX);
+    }
+
+    private static String withOptions(String url) {
+        Map<String, String> missing = new LinkedHashMap<>();
+        OPTIONS.forEach((name, value) -> {
+            if (!url.matches("(?s).*[?&]" + name + "=.*")) {
+                missing.put(name, value);
+            }
+        });
+        StringBuilder complete = new StringBuilder(url);
+        missing.forEach((name, value) -> complete.append(complete.indexOf("?") < 0 ? '?' : '&')
+                .append(name)
+                .append('=')
+                .append(value));
+        return complete.toString();
+    }
+
+    /**
+     * Connects once, so that what is wrong is told in words.
+     *
+     * @param patience how long to wait for a server that isn't up yet
+     * @throws DatabaseRefused if it can't be used
+     */
+    void knock(Duration patience) {
+        long end = System.nanoTime() + patience.toNanos();
+        boolean said = false;
+        while (true) {
+            try {
+                connect().close();
+                return;
+            } catch (SQLException e) {
+                if (!mayComeUp(e) || System.nanoTime() - end >= 0) {
+                    throw new DatabaseRefused(reason(e), e);
+                }
+                if (!said) {
+                    LOG.warn("the database {}; trying for {} s", reason(e), patience.toSeconds());
+                    said = true;
+                }
+                pause(e);
+            }
+        }
+    }
+
+    private static void pause(SQLException because) {
+        try {
+            Thread.sleep(BETWEEN_TRIES.toMillis());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new DatabaseRefused(reason(because), because);
+        }
+    }
+
+    /** A connection without the pool. */
+    Connection connect() throws SQLException {
+        return DriverManager.getConnection(url, properties);
+    }
+
+    HikariConfig pool() {
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(url);
+        config.setDataSourceProperties(properties);
+        config.setPoolName("ledger");
+        config.setMaximumPoolSize(CONNECTIONS);
+        config.setMinimumIdle(2);
+        config.setConnectionInitSql(SESSION);
+        config.setConnectionTimeout(FOR_A_CONNECTION.toMillis());
+        config.setValidationTimeout(Duration.ofSeconds(1).toMillis());
+        config.setInitializationFailTimeout(-1); // it was tried already
+        return config;
+    }
+
+    /** For migrations, which may take long and hold a lock for as long as they do. */
+    DataSource withoutLimits() {
+        PGSimpleDataSource plain = new PGSimpleDataSource();
+        plain.setUrl(url);
+        plain.setSocketTimeout(0);
+        plain.setUser(properties.getProperty("user"));
+        plain.setPassword(properties.getProperty("password"));
+        return plain;
+    }
+
+    /** Whether waiting may help: a server that is starting, or a container whose name isn't known yet. */
+    private static boolean mayComeUp(SQLException failure) {
+        String state = String.valueOf(failure.getSQLState());
+        return switch (state) {
+            case "08001", "57P03", "53300", "08006" -> !has(failure, SSLException.class);
+            default -> false;
+        };
+    }
+
+    /** The same of whatever was thrown because of it. */
+    static String reason(Exception failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql && sql.getSQLState() != null) {
+                return reason(sql);
+            }
+        }
+        return "can't be used";
+    }
+
+    /** What went wrong, for the admin; PostgreSQL's own messages may quote the URL, and are not passed on. */
+    static String reason(SQLException failure) {
+        String message = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
+        if (has(failure, SSLException.class)) {
+            return "names a server whose TLS certificate is not accepted; give the driver its authority"
+                    + " (?sslmode=verify-full&sslrootcert=/etc/ssl/db-ca.pem)";
+        }
+        if (message.contains("does not support ssl")) {
+            return "asks for TLS (sslmode), which the server doesn't offer; switch it on there";
+        }
+        return switch (String.valueOf(failure.getSQLState())) {
+            case "08001" ->
+                has(failure, UnknownHostException.class)
+                        ? "names a host that nobody knows"
+                        : has(failure, SocketTimeoutException.class)
+                                ? "names a server that doesn't answer; is a firewall between?"
+                                : "names a server that can't be reached; does PostgreSQL run there, at that port?";
+            case "28P01", "08004" ->
+                "is refused: wrong user or password; set SWITCHBOARD_DATABASE_USER and SWITCHBOARD_DATABASE_PASSWORD";
+            case "28000" ->
+                "is refused: the server lets this user in from here not at all, or only with TLS (its pg_hba.conf)";
+            case "3D000" -> "names a database that doesn't exist; create it (createdb)";
+            case "42501" ->
+                "names a database where this user may not create tables; grant it CREATE on the schema, or make it the"
+                        + " owner of the database";
+            case "25006" -> "names a server that can't be written to, a replica perhaps; name the primary";
+            case "53300" -> "names a server that has no connection left for us; raise its max_connections";
+            case "57P01", "57P02", "57P03" -> "names a server that is starting up or shutting down";
+            case "08006", "08003" -> "names a server that has broken the connection";
+            default -> "can't be opened (PostgreSQL error " + failure.getSQLState() + ")";
+        };
+    }
+
+    private static boolean has(Throwable failure, Class<? extends Throwable> cause) {
+        for (Throwable each = failure; each != null; each = each.getCause()) {
+            if (cause.isInstance(each)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

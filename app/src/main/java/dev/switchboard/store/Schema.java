@@ -1,0 +1,66 @@
+package dev.switchboard.store;
+
+import java.sql.SQLException;
+import java.util.Arrays;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationVersion;
+
+/** The ledger's tables, made by numbered scripts. */
+final class Schema {
+    private static final String SCRIPTS = "classpath:dev/switchboard/store";
+
+    /**
+     * While copies are upgraded one by one, the older ones go on beside the newer schema, and have to come back when
+     * they are restarted meanwhile. So a script only adds what older versions can pass over, and has a number below
+     * this one; a script that older versions can't live with gets this number, whereupon they refuse to start.
+     */
+    private static final MigrationVersion NOT_FOR_US = MigrationVersion.fromVersion("100");
+
+    private static final String NEWER =
+            "has a schema that this version can't work with (it was written by a newer Switchboard, or changed"
+                    + " by hand); run the newer version again, or name another database";
+
+    private Schema() {}
+
+    /**
+     * Brings the schema up to date.
+     *
+     * @param shared whether newer versions may be at work on the database at the same time; a file that one process has
+     *     for itself was left by a newer version only if somebody went back, which is better done knowingly
+     * @throws DatabaseRefused if that can't be done, or the schema is too new
+     */
+    static void migrate(DataSource database, boolean shared) {
+        try {
+            Flyway flyway = flyway(database, shared);
+            flyway.migrate();
+            if (Arrays.stream(flyway.info().applied())
+                    .map(MigrationInfo::getVersion)
+                    .anyMatch(version -> version != null && version.isAtLeast(NOT_FOR_US.getVersion()))) {
+                throw new DatabaseRefused(NEWER, null);
+            }
+        } catch (FlywayException e) {
+            throw new DatabaseRefused(shared ? reason(e) : NEWER, e);
+        }
+    }
+
+    static Flyway flyway(DataSource database, boolean shared) {
+        return Flyway.configure()
+                .dataSource(database)
+                .locations(SCRIPTS)
+                .validateMigrationNaming(true)
+                .ignoreMigrationPatterns(shared ? new String[] {"*:future"} : new String[0])
+                .load();
+    }
+
+    private static String reason(FlywayException failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql && sql.getSQLState() != null) {
+                return PostgresServer.reason(sql);
+            }
+        }
+        return NEWER;
+    }
+}

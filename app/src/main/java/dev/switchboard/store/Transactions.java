@@ -1,0 +1,83 @@
+package dev.switchboard.store;
+
+import dev.switchboard.call.CallStore;
+import java.time.Duration;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Transactions on the ledger, run again where that mends what was wrong. */
+final class Transactions {
+    private static final Logger LOG = LoggerFactory.getLogger(Transactions.class);
+
+    /** How often one that collided with others is run again. */
+    private static final int TRIES = 8;
+
+    /** What a command can wait for a connection that works; Slack waits 3 s for its acknowledgement. */
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    private final Jdbi jdbi;
+    private final Availability availability;
+
+    Transactions(Jdbi jdbi, Availability availability) {
+        this.jdbi = jdbi;
+        this.availability = availability;
+    }
+
+    /**
+     * One that may be run twice, since it sees in the ledger what it has done before.
+     *
+     * @throws CallStore.Unavailable if the database can't be used
+     */
+    <T> T one(Function<Handle, T> work) {
+        return run(work, true);
+    }
+
+    /**
+     * One that is not run again where its connection broke while it was committed, which nobody can tell then.
+     *
+     * @throws CallStore.Unavailable in that case too
+     */
+    <T> T oneThatIsSeenToLater(Function<Handle, T> work) {
+        return run(work, false);
+    }
+
+    boolean available() {
+        return !availability.lasts();
+    }
+
+    private <T> T run(Function<Handle, T> work, boolean whateverBecameOfIt) {
+        long begun = System.nanoTime();
+        for (int tries = 1; ; tries++) {
+            availability.refuse();
+            boolean[] done = {false};
+            try {
+                return jdbi.inTransaction(handle -> {
+                    T result = work.apply(handle);
+                    done[0] = true;
+                    return result;
+                });
+            } catch (JdbiException e) {
+                if (availability.explains(e)) {
+                    throw new CallStore.Unavailable();
+                }
+                Trouble trouble = Trouble.of(e);
+                boolean inTime = System.nanoTime() - begun < PATIENCE.toNanos();
+                boolean again = switch (trouble) {
+                    case COLLISION -> tries < TRIES;
+                    case BROKEN -> inTime && (whateverBecameOfIt || !done[0]);
+                    case AWAY, ITS_OWN -> false;
+                };
+                if (!again && (trouble == Trouble.BROKEN || trouble == Trouble.AWAY)) {
+                    LOG.warn("a transaction was given up: {}", Trouble.words(e));
+                    throw new CallStore.Unavailable();
+                } else if (!again) {
+                    throw e;
+                }
+            }
+        }
+    }
+}

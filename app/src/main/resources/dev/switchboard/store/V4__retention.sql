@@ -1,0 +1,2 @@
+-- Which Calls are old enough to be forgotten.
+create index calls_old on calls (ended_at);

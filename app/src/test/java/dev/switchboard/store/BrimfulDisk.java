@@ -1,0 +1,98 @@
+package dev.switchboard.store;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.h2.store.fs.FileBaseDefault;
+import org.h2.store.fs.FilePathWrapper;
+
+/**
+ * A disk for H2 that can be full, or fail to read: whatever has {@code brimful:} before its path. H2 makes an object of
+ * it for each path, so how it stands is kept beside them.
+ */
+public final class BrimfulDisk extends FilePathWrapper {
+    static final String SCHEME = "brimful";
+    private static final AtomicBoolean FULL = new AtomicBoolean();
+    private static final AtomicBoolean UNREADABLE = new AtomicBoolean();
+    private static final AtomicInteger TRIED = new AtomicInteger();
+
+    static void full(boolean now) {
+        FULL.set(now);
+    }
+
+    static void unreadable(boolean now) {
+        UNREADABLE.set(now);
+    }
+
+    /** How often something was written in vain so far. */
+    static int triedInVain() {
+        return TRIED.get();
+    }
+
+    @Override
+    public String getScheme() {
+        return SCHEME;
+    }
+
+    @Override
+    public FileChannel open(String mode) throws IOException {
+        return new Channel(getBase().open(mode));
+    }
+
+    private static final class Channel extends FileBaseDefault {
+        private final FileChannel disk;
+
+        Channel(FileChannel disk) {
+            this.disk = disk;
+        }
+
+        @Override
+        public synchronized int read(ByteBuffer to, long position) throws IOException {
+            if (UNREADABLE.get()) {
+                throw new IOException("Input/output error");
+            }
+            return disk.read(to, position);
+        }
+
+        @Override
+        public synchronized int write(ByteBuffer from, long position) throws IOException {
+            if (FULL.get()) {
+                TRIED.incrementAndGet();
+                // What there is room for is written: half of it.
+                ByteBuffer half = from.duplicate();
+                half.limit(from.position() + from.remaining() / 2);
+                disk.write(half, position);
+                throw new IOException("No space left on device");
+            }
+            return disk.write(from, position);
+        }
+
+        @Override
+        protected void implTruncate(long size) throws IOException {
+            disk.truncate(size);
+        }
+
+        @Override
+        public long size() throws IOException {
+            return disk.size();
+        }
+
+        @Override
+        public void force(boolean metaData) throws IOException {
+            disk.force(metaData);
+        }
+
+        @Override
+        public FileLock tryLock(long position, long size, boolean shared) throws IOException {
+            return disk.tryLock(position, size, shared);
+        }
+
+        @Override
+        protected void implCloseChannel() throws IOException {
+            disk.close();
+        }
+    }
+}

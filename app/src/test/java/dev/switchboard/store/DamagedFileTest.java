@@ -1,0 +1,91 @@
+package dev.switchboard.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A file that is no ledger any more: the admin is told in one line, and nothing of it is changed. */
+class DamagedFileTest {
+    @TempDir
+    Path folder;
+
+    /** What can have happened to it. */
+    enum Damage {
+        HEADER {
+            @Override
+            byte[] to(byte[] good) {
+                return overwritten(good, 0, 8_192);
+            }
+        },
+        ALL_BUT_THE_HEADER {
+            @Override
+            byte[] to(byte[] good) {
+                return overwritten(good, 8_192, good.length);
+            }
+        },
+        CUT_OFF_AFTER_THE_HEADER {
+            @Override
+            byte[] to(byte[] good) {
+                return Arrays.copyOf(good, 8_192);
+            }
+        },
+        EMPTY {
+            @Override
+            byte[] to(byte[] good) {
+                return new byte[0];
+            }
+        },
+        GARBAGE {
+            @Override
+            byte[] to(byte[] good) {
+                return overwritten(good, 0, good.length);
+            }
+        },
+        OF_ANOTHER_VERSION {
+            @Override
+            byte[] to(byte[] good) {
+                return overwritten(
+                        "H:2,block:2,blockSize:1000,chunk:1,created:1,format:9,version:1,fletcher:00000000\n"
+                                .repeat(200)
+                                .getBytes(java.nio.charset.StandardCharsets.UTF_8),
+                        0,
+                        0);
+            }
+        };
+
+        abstract byte[] to(byte[] good);
+
+        private static byte[] overwritten(byte[] good, int from, int to) {
+            byte[] bad = good.clone();
+            byte[] noise = new byte[to - from];
+            new Random(42).nextBytes(noise);
+            System.arraycopy(noise, 0, bad, from, noise.length);
+            return bad;
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void is_refused_in_words_and_left_as_it_is(Damage damage) throws IOException {
+        String url = "jdbc:h2:file:" + folder.resolve("ledger");
+        LedgerDatabase.open(url, Optional.empty(), Optional.empty()).close();
+        Path file = folder.resolve("ledger.mv.db");
+        byte[] bad = damage.to(Files.readAllBytes(file));
+        Files.write(file, bad);
+        assertThatThrownBy(() -> LedgerDatabase.open(url, Optional.empty(), Optional.empty()))
+                .isInstanceOf(DatabaseRefused.class)
+                .hasMessageContaining("damaged")
+                .hasMessageContaining("restore")
+                .hasMessageNotContaining("\n");
+        assertThat(Files.readAllBytes(file)).isEqualTo(bad);
+    }
+}

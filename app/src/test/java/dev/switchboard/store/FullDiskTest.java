@@ -1,0 +1,185 @@
+package dev.switchboard.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.switchboard.call.Call;
+import dev.switchboard.call.CallId;
+import dev.switchboard.call.CallStore;
+import dev.switchboard.call.UserId;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.h2.store.fs.FilePath;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A disk that is full under a running bot: nothing is lost, nothing half done, and it goes on by itself. */
+@Timeout(120)
+class FullDiskTest {
+    private static final Instant NOW = CallStoreContract.NOW;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    @TempDir
+    Path folder;
+
+    private final PrintStream stderr = System.err;
+    private final ByteArrayOutputStream log = new ByteArrayOutputStream();
+    private LedgerDatabase database;
+    private JdbcCallStore store;
+
+    @BeforeEach
+    void open() {
+        FilePath.register(new BrimfulDisk());
+        System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
+        database = LedgerDatabase.open(
+                "jdbc:h2:" + BrimfulDisk.SCHEME + ":" + folder.resolve("ledger"), Optional.empty(), Optional.empty());
+        store = new JdbcCallStore(database);
+    }
+
+    @AfterEach
+    void close() {
+        BrimfulDisk.full(false);
+        BrimfulDisk.unreadable(false);
+        System.setErr(stderr);
+        database.close();
+    }
+
+    private CallId start(String room) {
+        Call call = Samples.call("C1", room);
+        store.change(ledger -> {
+            ledger.open(call, false, NOW);
+            ledger.save(Samples.invited(call.id(), new UserId("U_BO")));
+            ledger.outOfStep(call.id(), NOW);
+            return null;
+        });
+        return call.id();
+    }
+
+    private Optional<CallId> inRoom(String room) {
+        return store.<Optional<CallId>>change(ledger ->
+                ledger.liveInRoom(Samples.call("C1", room).team(), room).map(Call::id));
+    }
+
+    private boolean whole(CallId call) {
+        return store.<Boolean>change(ledger -> ledger.call(call).isPresent()
+                && ledger.watch(call).isPresent()
+                && ledger.participants(call).size() == 1);
+    }
+
+    private List<String> lines(String about) {
+        return log.toString(StandardCharsets.UTF_8)
+                .lines()
+                .filter(line -> line.contains(about))
+                .toList();
+    }
+
+    @Test
+    void what_cannot_be_written_is_refused_and_what_was_written_is_there_when_there_is_room_again() {
+        List<CallId> before = List.of(start("one"), start("two"));
+        BrimfulDisk.full(true);
+        for (int i = 0; i < 50; i++) {
+            assertThatThrownBy(() -> start("three")).isInstanceOf(CallStore.Unavailable.class);
+        }
+        assertThat(database.available()).isFalse();
+        assertThatThrownBy(() -> store.due(NOW, 1)).isInstanceOf(CallStore.Unavailable.class);
+
+        BrimfulDisk.full(false);
+        await().atMost(PATIENCE).until(database::available);
+        assertThat(store.due(NOW, 10)).containsExactlyInAnyOrderElementsOf(before);
+        assertThat(before).allMatch(this::whole);
+        assertThat(whole(start("three"))).isTrue();
+    }
+
+    @Test
+    void the_log_has_a_line_when_it_begins_and_one_when_it_ends() {
+        start("one");
+        BrimfulDisk.full(true);
+        for (int i = 0; i < 1_000; i++) {
+            assertThatThrownBy(() -> start("two")).isInstanceOf(CallStore.Unavailable.class);
+            assertThatThrownBy(() -> store.claimLooks(NOW, NOW, NOW, 10)).isInstanceOf(CallStore.Unavailable.class);
+        }
+        int tried = BrimfulDisk.triedInVain();
+        await().atMost(PATIENCE).until(() -> BrimfulDisk.triedInVain() >= tried + 2);
+        BrimfulDisk.full(false);
+        await().atMost(PATIENCE).until(database::available);
+
+        assertThat(lines("No space left on device")).hasSize(1);
+        assertThat(lines(" INFO the ledger can be written to again")).hasSize(1);
+        assertThat(log.toString(StandardCharsets.UTF_8).lines().filter(line -> !line.contains(" INFO ")))
+                .as("nothing else")
+                .hasSize(1);
+    }
+
+    @Test
+    void of_many_at_work_each_is_either_told_no_or_finds_its_work_whole() throws Exception {
+        Queue<CallId> done = new ConcurrentLinkedQueue<>();
+        Queue<String> refused = new ConcurrentLinkedQueue<>();
+        AtomicBoolean enough = new AtomicBoolean();
+        ExecutorService people = Executors.newFixedThreadPool(8);
+        List<Future<?>> all = new ArrayList<>();
+        for (int person = 0; person < 8; person++) {
+            String name = "room-" + person + "-";
+            all.add(people.submit(() -> {
+                for (int i = 0; !enough.get(); i++) {
+                    try {
+                        done.add(start(name + i));
+                    } catch (CallStore.Unavailable e) {
+                        refused.add(name + i);
+                    }
+                }
+            }));
+        }
+        for (int times = 0; times < 3; times++) {
+            int before = done.size();
+            await().atMost(PATIENCE).until(() -> done.size() > before + 30);
+            BrimfulDisk.full(true);
+            await().atMost(PATIENCE).until(() -> !database.available());
+            BrimfulDisk.full(false);
+            await().atMost(PATIENCE).until(database::available);
+        }
+        enough.set(true);
+        for (Future<?> one : all) {
+            one.get();
+        }
+        people.shutdown();
+
+        assertThat(refused).isNotEmpty();
+        assertThat(done).allMatch(this::whole);
+        assertThat(refused).allSatisfy(room -> assertThat(inRoom(room).stream()).allMatch(this::whole));
+    }
+
+    @Test
+    void a_file_that_vanished_is_not_made_anew_and_one_put_back_is_taken_up() throws Exception {
+        CallId call = start("one");
+        Path file = folder.resolve("ledger.mv.db");
+        Path elsewhere = folder.resolve("elsewhere.mv.db");
+        BrimfulDisk.full(true);
+        assertThatThrownBy(() -> start("two")).isInstanceOf(CallStore.Unavailable.class);
+        Files.move(file, elsewhere);
+        BrimfulDisk.full(false);
+        assertThat(database.outage().regain()).isFalse();
+        assertThat(file).doesNotExist();
+
+        Files.move(elsewhere, file);
+        await().atMost(PATIENCE).until(database::available);
+        assertThat(whole(call)).isTrue();
+    }
+}

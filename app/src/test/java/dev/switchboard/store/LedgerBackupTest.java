@@ -1,0 +1,251 @@
+package dev.switchboard.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.switchboard.call.Call;
+import dev.switchboard.call.CallId;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Backups: taken from a ledger at work or at rest, and put back. */
+@Timeout(180)
+class LedgerBackupTest {
+    private static final Instant NOW = CallStoreContract.NOW;
+
+    @TempDir
+    Path folder;
+
+    private String url() {
+        return "jdbc:h2:file:" + folder.resolve("ledger");
+    }
+
+    private Path ledger() {
+        return folder.resolve("ledger.mv.db");
+    }
+
+    private LedgerBackup backups() {
+        return new LedgerBackup(url(), Optional.empty(), Optional.empty());
+    }
+
+    private LedgerDatabase open() {
+        return LedgerDatabase.open(url(), Optional.empty(), Optional.empty());
+    }
+
+    private static CallId start(JdbcCallStore store, String room) {
+        Call call = Samples.call("C1", room);
+        store.change(ledger -> {
+            ledger.open(call, false, NOW);
+            ledger.keep(call.id(), Samples.responseUrl(5));
+            Samples.announcements(call.id()).forEach(ledger::add);
+            ledger.outOfStep(call.id(), NOW);
+            return null;
+        });
+        return call.id();
+    }
+
+    /** A ledger that no bot has open, with that many Calls. */
+    private List<CallId> atRest(int calls) {
+        List<CallId> started = new ArrayList<>();
+        try (LedgerDatabase database = open()) {
+            JdbcCallStore store = new JdbcCallStore(database);
+            for (int i = 0; i < calls; i++) {
+                started.add(start(store, "room-" + i));
+            }
+        }
+        return started;
+    }
+
+    private static boolean has(JdbcCallStore store, CallId call) {
+        return store.<Boolean>change(ledger -> ledger.call(call).isPresent());
+    }
+
+    private List<String> leftovers() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> String.valueOf(file.getFileName()))
+                    .filter(name -> name.startsWith("."))
+                    .toList();
+        }
+    }
+
+    @Test
+    void a_backup_of_a_ledger_at_work_holds_what_was_committed_before_it_and_nobody_waits_for_it() throws Exception {
+        Path file = folder.resolve("backup.zip");
+        AtomicBoolean enough = new AtomicBoolean();
+        Queue<CallId> started = new ConcurrentLinkedQueue<>();
+        ExecutorService people = Executors.newFixedThreadPool(4);
+        try (LedgerDatabase database = open()) {
+            database.giveCopies();
+            JdbcCallStore store = new JdbcCallStore(database);
+            for (int i = 0; i < 200; i++) {
+                started.add(start(store, "before-" + i));
+            }
+            List<Future<?>> all = new ArrayList<>();
+            for (int person = 0; person < 4; person++) {
+                String name = "room-" + person + "-";
+                all.add(people.submit(() -> {
+                    for (int i = 0; !enough.get(); i++) {
+                        started.add(start(store, name + i));
+                    }
+                }));
+            }
+            await().atMost(Duration.ofSeconds(60)).until(() -> started.size() > 300);
+            List<CallId> before = List.copyOf(started);
+            LedgerBackup.Copied copied = backups().backUp(file, false);
+            assertThat(copied.running()).isTrue();
+            assertThat(copied.calls()).isGreaterThanOrEqualTo(before.size());
+            int after = started.size();
+            await().atMost(Duration.ofSeconds(60)).until(() -> started.size() > after + 20);
+            enough.set(true);
+            for (Future<?> one : all) {
+                one.get(); // each was taken, or this would throw
+            }
+            people.shutdown();
+            assertThat(Files.getPosixFilePermissions(file)).isEqualTo(PosixFilePermissions.fromString("rw-------"));
+
+            String elsewhere = "jdbc:h2:file:" + folder.resolve("elsewhere");
+            new LedgerBackup(elsewhere, Optional.empty(), Optional.empty()).restore(file, false, NOW);
+            try (LedgerDatabase restored = LedgerDatabase.open(elsewhere, Optional.empty(), Optional.empty())) {
+                JdbcCallStore copy = new JdbcCallStore(restored);
+                assertThat(before).allMatch(call -> has(copy, call));
+            }
+        }
+        assertThat(leftovers()).isEmpty();
+    }
+
+    @Test
+    void the_socket_is_for_the_ledgers_owner_alone_and_goes_with_the_bot() throws Exception {
+        Path socket = folder.resolve("ledger.backup.sock");
+        try (LedgerDatabase database = open()) {
+            database.giveCopies();
+            assertThat(Files.getPosixFilePermissions(socket)).isEqualTo(PosixFilePermissions.fromString("rw-------"));
+        }
+        assertThat(socket).doesNotExist();
+    }
+
+    @Test
+    void a_backup_is_made_without_a_bot_and_never_over_another_file_unasked() throws Exception {
+        atRest(3);
+        Path file = folder.resolve("backup.zip");
+        LedgerBackup.Copied copied = backups().backUp(file, false);
+        assertThat(copied.running()).isFalse();
+        assertThat(copied.calls()).isEqualTo(3);
+        assertThat(copied.live()).isEqualTo(3);
+        byte[] first = Files.readAllBytes(file);
+        assertThatThrownBy(() -> backups().backUp(file, false))
+                .isInstanceOf(BackupRefused.class)
+                .hasMessageContaining("--replace");
+        assertThat(Files.readAllBytes(file)).isEqualTo(first);
+        assertThat(backups().backUp(file, true).calls()).isEqualTo(3);
+        assertThat(leftovers()).isEmpty();
+    }
+
+    @Test
+    void what_a_backup_holds_as_owed_is_looked_for_before_it_is_sent_and_response_urls_are_gone() throws Exception {
+        CallId call = atRest(1).get(0);
+        Path file = folder.resolve("backup.zip");
+        backups().backUp(file, false);
+        LedgerBackup.Copied restored = backups().restore(file, true, NOW);
+        assertThat(restored.aside())
+                .hasValueSatisfying(aside -> assertThat(aside).exists());
+        try (LedgerDatabase database = open()) {
+            JdbcCallStore store = new JdbcCallStore(database);
+            assertThat(store.claim(call, NOW, NOW.plusSeconds(30)).orElseThrow().snapshot())
+                    .satisfies(found -> {
+                        assertThat(found.responseUrls()).isEmpty();
+                        assertThat(found.announcements())
+                                .isNotEmpty()
+                                .noneMatch(owed -> owed.state().name().equals("OWED"));
+                    });
+        }
+    }
+
+    @Test
+    void a_restore_is_refused_while_a_bot_runs_and_where_a_ledger_is() throws Exception {
+        CallId call = atRest(1).get(0);
+        Path file = folder.resolve("backup.zip");
+        backups().backUp(file, false);
+        assertThatThrownBy(() -> backups().restore(file, false, NOW))
+                .isInstanceOf(BackupRefused.class)
+                .hasMessageContaining("--replace");
+        try (LedgerDatabase database = open()) {
+            assertThatThrownBy(() -> backups().restore(file, true, NOW))
+                    .isInstanceOf(DatabaseRefused.class)
+                    .hasMessageContaining("running bot");
+            assertThat(has(new JdbcCallStore(database), call)).isTrue();
+        }
+    }
+
+    /** What can be wrong with a backup. */
+    enum Flaw {
+        CUT_OFF("cut off"),
+        CHANGED("damaged"),
+        FOREIGN("not a backup"),
+        EMPTY("not a backup"),
+        MISSING("not there");
+
+        private final String said;
+
+        Flaw(String said) {
+            this.said = said;
+        }
+
+        void on(Path file) throws IOException {
+            byte[] good = Files.readAllBytes(file);
+            switch (this) {
+                case CUT_OFF -> Files.write(file, java.util.Arrays.copyOf(good, good.length / 2));
+                case CHANGED -> {
+                    good[good.length / 2] ^= 0x55;
+                    Files.write(file, good);
+                }
+                case FOREIGN -> Files.writeString(file, "Dear diary");
+                case EMPTY -> Files.write(file, new byte[0]);
+                case MISSING -> Files.delete(file);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_bad_backup_is_refused_in_words_and_the_ledger_stays(Flaw flaw) throws Exception {
+        CallId call = atRest(1).get(0);
+        Path file = folder.resolve("backup.zip");
+        backups().backUp(file, false);
+        flaw.on(file);
+        assertThatThrownBy(() -> backups().restore(file, true, NOW))
+                .isInstanceOf(BackupRefused.class)
+                .hasMessageContaining(flaw.said);
+        assertThat(leftovers()).isEmpty();
+        assertThat(ledger()).exists();
+        try (LedgerDatabase database = open()) {
+            assertThat(has(new JdbcCallStore(database), call)).isTrue();
+        }
+    }
+
+    @Test
+    void there_is_nothing_to_back_up_in_memory() {
+        assertThatThrownBy(() -> new LedgerBackup("jdbc:h2:mem:x", Optional.empty(), Optional.empty()))
+                .isInstanceOf(DatabaseRefused.class)
+                .hasMessageContaining("memory");
+    }
+}
