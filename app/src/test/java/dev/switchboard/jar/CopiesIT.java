@@ -197,7 +197,8 @@ class CopiesIT {
         List<Conversation> channels = crew.channels(granted);
         crew.types("/call Standup", channels);
         eventually(() -> assertThat(crew.registered()).hasSize(granted));
-        Attempt further = crew.world().person("ana").types("/call Another", crew.world().conversation("general"));
+        Attempt further =
+                crew.world().person("ana").types("/call Another", crew.world().conversation("general"));
         further.await(BotProcess.PATIENCE);
 
         eventually(() -> assertThat(crew.count("select count(*) from slots where name like '% calls.add'"
@@ -217,9 +218,11 @@ class CopiesIT {
         crew.types("/call Standup", crew.channels(1));
         eventually(() -> assertThat(crew.requests("calls.add")).hasSize(1));
         crew.start();
-        Attempt next = crew.world().person("ana").types("/call Next", crew.world().conversation("general"));
+        Attempt next =
+                crew.world().person("ana").types("/call Next", crew.world().conversation("general"));
         next.await(BotProcess.PATIENCE);
-        Attempt another = crew.world().person("ana").types("/call Another", crew.world().conversation("project"));
+        Attempt another =
+                crew.world().person("ana").types("/call Another", crew.world().conversation("project"));
         another.await(BotProcess.PATIENCE);
 
         // Each of the two was asked to do one of them, and has put it off.

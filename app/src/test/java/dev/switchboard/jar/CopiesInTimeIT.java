@@ -63,7 +63,9 @@ class CopiesInTimeIT {
         Call call = crew.world().theCall("general");
         String url = call.joinUrl();
         MeetingSession ana = jitsi.join(
-                url.substring(url.lastIndexOf('/') + 1), "Ana", crew.world().person("ana").email());
+                url.substring(url.lastIndexOf('/') + 1),
+                "Ana",
+                crew.world().person("ana").email());
         eventually(() -> assertThat(call.activeParticipants()).hasSize(1));
         ana.leave();
         eventually(() -> assertThat(call.ended()).isTrue());
@@ -73,7 +75,9 @@ class CopiesInTimeIT {
         assertThat(crew.requests("calls.end")).hasSize(1);
         eventually(() -> assertThat(said(crew.world().conversation("general"))).hasSize(2));
         crew.atRest();
-        assertThat(said(crew.world().conversation("general"))).as("card and summary").hasSize(2);
+        assertThat(said(crew.world().conversation("general")))
+                .as("card and summary")
+                .hasSize(2);
     }
 
     @Test
@@ -85,7 +89,9 @@ class CopiesInTimeIT {
         eventually(() -> assertThat(said(crew.world().conversation("general"))).hasSize(2));
         crew.atRest();
 
-        assertThat(said(crew.world().conversation("general"))).as("card and question").hasSize(2);
+        assertThat(said(crew.world().conversation("general")))
+                .as("card and question")
+                .hasSize(2);
         assertThat(crew.count("select count(*) from announcements where kind = 'QUESTION'"))
                 .isEqualTo(1);
     }
@@ -96,8 +102,7 @@ class CopiesInTimeIT {
         BotProcess first = crew.start();
         List<Conversation> channels = crew.channels(60);
         Map<Conversation, Attempt> before = crew.types("/call @bo Standup", channels.subList(0, 20));
-        await().atMost(BotProcess.PATIENCE)
-                .until(() -> before.values().stream().anyMatch(Attempt::acknowledged));
+        await().atMost(BotProcess.PATIENCE).until(() -> before.values().stream().anyMatch(Attempt::acknowledged));
         Flyway.configure()
                 .dataSource(crew.url(), postgres.user(), postgres.password())
                 .locations("classpath:dev/switchboard/store", "classpath:dev/switchboard/upgrade")
@@ -148,8 +153,9 @@ class CopiesInTimeIT {
             List<Conversation> started = channels.stream()
                     .filter(channel -> !crew.world().cards(channel).isEmpty())
                     .toList();
-            assertThat(started).allSatisfy(channel -> assertThat(crew.world().cards(channel))
-                    .hasSize(1));
+            assertThat(started)
+                    .allSatisfy(
+                            channel -> assertThat(crew.world().cards(channel)).hasSize(1));
             assertThat(crew.count("select count(*) from calls")).isEqualTo(started.size() + 1);
             assertThat(attempts.values()).allMatch(attempt -> attempt.error().isEmpty());
             assertThat(List.of(first, second))
