@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Where the start script keeps its archives of classes, for the benchmarks alone. */
@@ -19,21 +21,22 @@ final class Archive {
         Contestant script = Contestant.script(jdk, folder());
         try (Stage stage = new Stage();
                 BotProcess bot = stage.enter(script)) {
-            // The lock is there while an archive is being made, which begins some seconds after the start.
+            // It is made some seconds after a start that had none.
             String options = Files.readString(Path.of("/proc", String.valueOf(bot.pid()), "cmdline"));
             if (!options.contains(folder().toString())) {
-                int before = archives();
-                Stage.await("the script's archive", () -> archives() > before);
+                Set<String> before = archives(); // a new jar's archive takes the place of the old one's
+                Stage.await("the script's archive", () -> !before.containsAll(archives()));
             }
         }
         return script;
     }
 
-    private static int archives() {
+    private static Set<String> archives() {
         try (Stream<Path> files = Files.isDirectory(folder()) ? Files.list(folder()) : Stream.empty()) {
-            return (int) files.filter(file -> file.getFileName().toString().matches("switchboard-[0-9]+-[0-9]+-[0-9]+"))
-                    .filter(Files::isRegularFile)
-                    .count();
+            return files.filter(Files::isRegularFile)
+                    .map(file -> file.getFileName().toString())
+                    .filter(name -> name.matches("switchboard-[0-9]+-[0-9]+-[0-9]+"))
+                    .collect(Collectors.toSet());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

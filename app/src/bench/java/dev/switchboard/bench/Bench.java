@@ -23,6 +23,8 @@ public final class Bench {
         Map<String, Path> jdks = new LinkedHashMap<>();
         jdks.put("17", JDKS.resolve("java-17-openjdk-amd64"));
         jdks.put("25", JDKS.resolve("temurin-25-jdk-amd64"));
+        jdks.keySet()
+                .retainAll(List.of(System.getProperty("bench.jdks", "17,25").split(",", -1)));
         all.put("ack", rounds -> new Ack(List.of(stock, jar, Archive.warm(jdk))).run(rounds));
         all.put("throughput", rounds -> new Throughput(List.of(stock, jar, Archive.warm(jdk))).run(rounds));
         all.put("start", new Start(jdks));

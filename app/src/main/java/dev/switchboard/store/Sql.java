@@ -251,12 +251,17 @@ final class Sql {
 
     /**
      * Locked, and whoever works on one meanwhile keeps it. Nothing is owed to nearly all Calls: were that asked plainly,
-     * H2 would go by the index of due_at, through all of them.
+     * H2 would go by the index of due_at, through all of them; and were the oldest locked as they are found, it would
+     * read and sort all that are old.
      */
     static final String OLD_CALLS = """
-            select id from calls c where ended_at < :before and coalesce(due_at, -1) = -1 and coalesce(leased_until, -1) = -1
-            and not exists (select 1 from watches w where w.call_id = c.id and w.due_at is not null)
-            order by ended_at fetch first :most rows only for update skip locked""";
+            select c.id from calls c where c.id in (
+              select o.id from calls o where o.ended_at < :before
+              and coalesce(o.due_at, -1) = -1 and coalesce(o.leased_until, -1) = -1
+              and not exists (select 1 from watches w where w.call_id = o.id and w.due_at is not null)
+              order by o.ended_at fetch first :most rows only)
+            and coalesce(c.due_at, -1) = -1 and coalesce(c.leased_until, -1) = -1
+            for update skip locked""";
 
     /** What belongs to Calls, and the Calls. */
     static final List<String> FORGET_CALLS = List.of(

@@ -125,6 +125,7 @@ class PlansTest {
                 Map.entry("lookedAt", 500),
                 Map.entry("ts", "1"),
                 Map.entry("link", "l"),
+                Map.entry("copy", UUID.randomUUID()),
                 Map.entry("now", 1L),
                 Map.entry("by", 1L),
                 Map.entry("seenBy", 1L),
