@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps requests within what Slack grants (https://docs.slack.dev/apis/web-api/rate-limits): so many a minute for each
- * method and workspace, about one message a second for each channel, all in proportion to Tier 3. It never waits; it says when to come back. And it
+ * method and workspace, about one message a second for each channel, more where an app is granted more. It never waits; it says when to come back. And it
  * remembers what Slack itself said, by {@code Retry-After} or by refusing a workspace.
  */
 final class Pace {
@@ -60,7 +60,7 @@ final class Pace {
         windows.add(new Window(held(team), 0, MINUTE));
         windows.add(new Window(key(team, method), perMinute(method), MINUTE));
         if (channel.isPresent() && tier3 > 0) {
-            Duration length = MESSAGE_EVERY.multipliedBy(USUAL_TIER3).dividedBy(tier3);
+            Duration length = MESSAGE_EVERY.multipliedBy(USUAL_TIER3).dividedBy(Math.max(USUAL_TIER3, tier3));
             windows.add(new Window(key(team, method) + " " + channel.get(), 1, length));
         }
         try {
