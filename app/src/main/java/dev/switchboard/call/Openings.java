@@ -27,8 +27,13 @@ final class Openings {
     Call inNewRoom(Ledger ledger, Invocation by, Optional<Title> title, Room room, boolean alone, Instant now) {
         RoomState state = meetings.can(Capability.OPENING) ? RoomState.PLANNED : RoomState.OPEN;
         Call call = call(by, title, room, state, Optional.empty(), now);
-        ledger.open(call, alone, now.plus(rhythm.firstLook()));
+        ledger.open(call, alone, firstLook(now));
         return call;
+    }
+
+    /** A server that tells nothing is not looked at before there is something to ask people. */
+    private Instant firstLook(Instant now) {
+        return now.plus(meetings.can(Capability.PRESENCE) ? rhythm.firstLook() : rhythm.idleLimit());
     }
 
     /** A Call in a room that was there before, where people may be in already. */

@@ -46,6 +46,9 @@ public interface SlackCalls {
     /** {@code conversations.info}: whether everybody in the workspace may see the conversation. */
     Reply<Boolean> isPublic(TeamId team, ChannelId channel);
 
+    /** The same as far as it is known without asking Slack. */
+    Optional<Boolean> knownPublic(TeamId team, ChannelId channel);
+
     /** {@code users.info}: whether this person is an admin or owner of the workspace. Answers within two seconds. */
     Reply<Boolean> isAdmin(TeamId team, UserId user);
 

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
  *
  * @param watch what is known of its room
  * @param announcements those that Slack is still owed, and those whose buttons can be taken away
- * @param responseUrls those that were not used up when read
+ * @param responseUrls those that were not used up when read; none where no announcement goes that way
  */
 public record Snapshot(
         Call call,

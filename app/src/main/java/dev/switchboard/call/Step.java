@@ -56,10 +56,11 @@ sealed interface Step
                     ledger -> {
                         pass.change(
                                 ledger,
-                                call -> call.slack(call.slack()
-                                        .registered(
-                                                reply.value().orElseThrow(),
-                                                pass.call().title())));
+                                call -> seen(pass, call)
+                                        .slack(call.slack()
+                                                .registered(
+                                                        reply.value().orElseThrow(),
+                                                        pass.call().title())));
                         people.forEach(p -> pass.change(ledger, p, known -> known.told(Optional.of(p.person()))));
                     },
                     ledger -> {
@@ -67,6 +68,19 @@ sealed interface Step
                         pass.notice(ledger, pass.call().creator(), Topic.NOT_REGISTERED, Optional.empty(), reply);
                     });
         }
+    }
+
+    /** What is known of the conversation without asking goes with the first word about the Call. */
+    private static Call seen(Pass pass, Call call) {
+        return pass.slack()
+                .knownPublic(call.team(), call.channel())
+                .filter(open -> !call.visibility().settled())
+                .map(open -> call.visibility(visibility(open)))
+                .orElse(call);
+    }
+
+    private static Call.Visibility visibility(boolean open) {
+        return open ? Call.Visibility.PUBLIC : Call.Visibility.PRIVATE;
     }
 
     /** Gives the card the Call's title. */
@@ -194,12 +208,7 @@ sealed interface Step
             Call call = pass.call();
             Reply<Boolean> reply = pass.slack().isPublic(call.team(), call.channel());
             boolean open = reply.value().orElse(call.visibility().open());
-            return pass.settle(
-                    this,
-                    reply,
-                    ledger -> pass.change(
-                            ledger,
-                            known -> known.visibility(open ? Call.Visibility.PUBLIC : Call.Visibility.PRIVATE)));
+            return pass.settle(this, reply, ledger -> pass.change(ledger, known -> known.visibility(visibility(open))));
         }
     }
 

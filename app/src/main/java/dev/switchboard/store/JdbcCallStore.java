@@ -1,5 +1,6 @@
 package dev.switchboard.store;
 
+import dev.switchboard.call.Announcement;
 import dev.switchboard.call.Call;
 import dev.switchboard.call.CallId;
 import dev.switchboard.call.CallStore;
@@ -113,12 +114,14 @@ public final class JdbcCallStore implements CallStore {
     /** What is read here, after the Call, is at least as new as its revision. */
     private static Snapshot snapshot(Handle handle, Call call, Instant now) {
         JdbcLedger ledger = new JdbcLedger(handle);
+        List<Announcement> announcements = ledger.openAnnouncements(call.id());
+        boolean urlsNeeded = announcements.stream().anyMatch(a -> a.route() == Announcement.Route.RESPONSE_URL);
         return new Snapshot(
                 call,
                 ledger.watchAsItIs(call.id()).orElseGet(() -> Watch.of(call.id(), call.startedAt())),
                 ledger.participants(call.id()),
-                ledger.openAnnouncements(call.id()),
-                ledger.responseUrls(call.id()),
+                announcements,
+                urlsNeeded ? ledger.responseUrls(call.id()) : List.of(),
                 now);
     }
 

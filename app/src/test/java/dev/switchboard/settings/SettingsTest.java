@@ -142,7 +142,7 @@ class SettingsTest {
         assertThat(Settings.variables())
                 .startsWith("SLACK_APP_TOKEN", "SLACK_BOT_TOKEN", "SLACK_API_URL")
                 .endsWith("HTTPS_PROXY", "NO_PROXY")
-                .hasSize(33)
+                .hasSize(34)
                 .containsAll(allWrong("").keySet().stream()
                         .filter(name -> !name.endsWith("PASSWORD_FILE"))
                         .toList());

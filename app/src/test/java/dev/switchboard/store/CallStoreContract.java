@@ -281,6 +281,7 @@ interface CallStoreContract {
         Call call = open(Samples.call("C1", "room"));
         ResponseUrl url = Samples.responseUrl(1);
         store().change(ledger -> {
+            Samples.announcements(call.id()).forEach(ledger::add);
             ledger.keep(call.id(), url);
             ledger.use(url);
             return null;
@@ -294,6 +295,7 @@ interface CallStoreContract {
         Call call = open(Samples.call("C1", "room"));
         ResponseUrl url = Samples.responseUrl(5);
         store().change(ledger -> {
+            Samples.announcements(call.id()).forEach(ledger::add);
             ledger.keep(call.id(), url);
             for (int i = 0; i < 1_200; i++) {
                 ledger.firstSight("old " + i, NOW);

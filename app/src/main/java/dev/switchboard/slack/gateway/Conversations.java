@@ -4,6 +4,7 @@ import dev.switchboard.call.ChannelId;
 import dev.switchboard.call.Reply;
 import dev.switchboard.call.TeamId;
 import java.time.Clock;
+import java.util.Optional;
 
 /** Which conversations are public, remembered for a while: the same few channels have most of the Calls. */
 final class Conversations {
@@ -19,6 +20,10 @@ final class Conversations {
 
     Reply<Boolean> isPublic(TeamId team, ChannelId channel) {
         return known.orAsk(new Key(team, channel), () -> ask(team, channel));
+    }
+
+    Optional<Boolean> knownPublic(TeamId team, ChannelId channel) {
+        return known.recall(new Key(team, channel));
     }
 
     private Reply<Boolean> ask(TeamId team, ChannelId channel) {

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Answers of Slack that stay good for a while; refusals are not among them. */
@@ -25,15 +26,22 @@ final class Remembered<K, V> {
     /** The answer to that question, asked only if it isn't remembered. */
     Reply<V> orAsk(K key, Supplier<Reply<V>> question) {
         Instant now = clock.instant();
-        synchronized (known) {
-            Known<V> remembered = known.get(key);
-            if (remembered != null && now.isBefore(remembered.until())) {
-                return Reply.done(remembered.value());
-            }
+        Optional<V> remembered = recall(key);
+        if (remembered.isPresent()) {
+            return Reply.done(remembered.get());
         }
         Reply<V> reply = question.get();
         reply.value().ifPresent(value -> remember(key, new Known<>(value, now.plus(FOR))));
         return reply;
+    }
+
+    /** The answer to that question, if it is remembered. */
+    Optional<V> recall(K key) {
+        synchronized (known) {
+            return Optional.ofNullable(known.get(key))
+                    .filter(remembered -> clock.instant().isBefore(remembered.until()))
+                    .map(Known::value);
+        }
     }
 
     private void remember(K key, Known<V> value) {

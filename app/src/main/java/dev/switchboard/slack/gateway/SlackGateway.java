@@ -140,6 +140,11 @@ public final class SlackGateway implements SlackCalls {
     }
 
     @Override
+    public Optional<Boolean> knownPublic(TeamId team, ChannelId channel) {
+        return conversations.knownPublic(team, channel);
+    }
+
+    @Override
     public Reply<Boolean> isAdmin(TeamId team, UserId user) {
         return users.isAdmin(team, user);
     }
