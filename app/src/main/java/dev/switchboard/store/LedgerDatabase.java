@@ -279,7 +279,7 @@ public final class LedgerDatabase implements AutoCloseable {
         if (!store.isReadOnly()) {
             store.commit();
         }
-        ZipOutputStream zip = new ZipOutputStream(out);
+        ZipOutputStream zip = new BoundedZip(out, store.getFileStore().size());
         zip.setLevel(Deflater.BEST_SPEED);
         store.getFileStore().backup(zip);
         zip.finish();
