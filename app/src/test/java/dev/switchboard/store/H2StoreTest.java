@@ -76,6 +76,11 @@ class H2StoreTest {
         }
 
         @Test
+        void a_schema_that_is_up_to_date_is_known_by_its_newest_script() {
+            assertThat(Schema.isUpToDate(database.dataSource())).isTrue();
+        }
+
+        @Test
         void a_schema_newer_than_the_program_is_refused() throws Exception {
             try (Connection connection = database.dataSource().getConnection();
                     Statement statement = connection.createStatement()) {
