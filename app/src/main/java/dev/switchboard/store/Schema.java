@@ -26,7 +26,8 @@ final class Schema {
     static final int NEWEST = 4;
 
     private static final String HISTORY =
-            "select \"version\", \"success\" from \"flyway_schema_history\" order by \"installed_rank\"";
+            "select \"version\", \"success\" from \"flyway_schema_history\" where \"version\" is not null"
+                    + " order by \"installed_rank\"";
 
     private static final String NEWER =
             "has a schema that this version can't work with (it was written by a newer Switchboard, or changed"
