@@ -224,7 +224,8 @@ class OutsideIT {
 
         assertItWorks();
         try (Stream<Path> files = Files.list(folder.resolve("switchboard-data"))) {
-            assertThat(files.map(file -> file.getFileName().toString())).containsExactly("switchboard.mv.db");
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .containsExactlyInAnyOrder("switchboard.mv.db", "switchboard.backup.sock");
         }
     }
 
