@@ -144,8 +144,8 @@ class CopiesInTimeIT {
             own.startAgain();
 
             eventually(() -> {
-                assertThat(first.err()).contains("can be used again");
-                assertThat(second.err()).contains("can be used again");
+                assertThat(first.err()).contains("INFO the ledger can be used again");
+                assertThat(second.err()).contains("INFO the ledger can be used again");
             });
             crew.world().says("ana", "/call Afterwards", "project");
             eventually(() -> assertThat(crew.world().cards("project")).hasSize(1));
