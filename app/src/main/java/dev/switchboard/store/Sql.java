@@ -45,9 +45,10 @@ final class Sql {
               where a.call_id = c.id and a.kind = 'UNFURL' and a.channel_id = :channel)
             order by c.started_at, c.id""";
 
+    /** Counted for each Call: of an EXISTS PostgreSQL may make one read through the people of all Calls there ever were. */
     private static final String VISIBLE = """
             (c.visibility in ('PUBLIC', 'PUBLIC_BY_NAME') or c.creator_id = :user or c.channel_id = :channel
-              or exists (select 1 from participants p where p.call_id = c.id and p.slack_id = :user))""";
+              or (select count(*) from participants p where p.call_id = c.id and p.slack_id = :user) > 0)""";
 
     static final String LIVE_VISIBLE = "select c.* from calls c where c.live_team = :team and " + VISIBLE
             + " order by c.started_at, c.id fetch first :most rows only";
@@ -115,9 +116,12 @@ final class Sql {
                 when due_at is null or due_at > :by then :by else due_at end
             where call_id = :call""";
 
-    /** Whether any look is due by itself; those due soon only come along. */
+    /**
+     * Whether any look is due by itself; those due soon only come along. The lower bound is for H2: without one it reads
+     * the index from its beginning, where the rows are that have null, which is all the past.
+     */
     static final String ANY_LOOK_DUE = """
-            select 1 from watches where due_at <= :now and (leased_until is null or leased_until <= :now)
+            select 1 from watches where due_at >= 0 and due_at <= :now and (leased_until is null or leased_until <= :now)
             fetch first 1 rows only""";
 
     /**
@@ -125,7 +129,7 @@ final class Sql {
      * row mean something only if there is time between them.
      */
     static final String DUE_LOOKS = """
-            select call_id from watches where due_at <= :by
+            select call_id from watches where due_at >= 0 and due_at <= :by
             and (due_at <= :now or (unclear_since is null and (looked_at is null or looked_at <= :seenBy)))
             and (leased_until is null or leased_until <= :now)
             order by due_at fetch first :most rows only for update skip locked""";
@@ -237,7 +241,9 @@ final class Sql {
               mirrored_revision = case when cast(:next as bigint) is null then revision else mirrored_revision end
             where id = :id and lease_token = :token and revision = :revision""";
 
-    static final String DUE = "select id from calls where due_at <= :now order by due_at fetch first :most rows only";
+    /** The lower bound keeps H2 from reading past all to which nothing is owed. */
+    static final String DUE = "select id from calls where due_at >= 0 and due_at <= :now order by due_at"
+            + " fetch first :most rows only";
 
     /** Leases of a process that is gone; due_at narrows it to the Calls that are owed something. */
     static final String RELEASE = "update calls set leased_until = null, due_at = 0, lease_token = lease_token + 1"
@@ -245,7 +251,7 @@ final class Sql {
 
     static final String FORGET_DELIVERIES = """
             delete from deliveries where delivery_key in
-              (select delivery_key from deliveries where seen_at < :before fetch first :most rows only)""";
+              (select delivery_key from deliveries where seen_at < :before order by seen_at fetch first :most rows only)""";
 
     static final String FORGET_RESPONSE_URLS = "delete from response_urls where expires_at <= :now";
 
@@ -256,7 +262,7 @@ final class Sql {
      */
     static final String OLD_CALLS = """
             select c.id from calls c where c.id in (
-              select o.id from calls o where o.ended_at < :before
+              select o.id from calls o where o.ended_at >= 0 and o.ended_at < :before
               and coalesce(o.due_at, -1) = -1 and coalesce(o.leased_until, -1) = -1
               and not exists (select 1 from watches w where w.call_id = o.id and w.due_at is not null)
               order by o.ended_at fetch first :most rows only)
