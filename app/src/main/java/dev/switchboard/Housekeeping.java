@@ -27,7 +27,7 @@ final class Housekeeping implements AutoCloseable {
      * How often the clock is looked at, and so the time between two steps of forgetting: a past of years goes little by
      * little, some hundred thousand Calls a day, and the ledger's file hardly grows over it.
      */
-    private static final Duration TICK = Duration.ofSeconds(2);
+    private static final Duration TICK = Duration.ofSeconds(1);
 
     private final CallStore store;
     private final Workspaces workspaces;

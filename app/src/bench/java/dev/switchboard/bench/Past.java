@@ -35,7 +35,7 @@ final class Past {
 
     /** Writes so many copies of the one Call of that title into the ledger, which no bot has open. */
     static void write(String url, String title, int copies) throws SQLException {
-        try (Connection connection = DriverManager.getConnection(url + ";CACHE_SIZE=500000");
+        try (Connection connection = DriverManager.getConnection(url);
                 Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
             UUID pattern = find(connection, title);
@@ -104,12 +104,12 @@ final class Past {
         }
     }
 
-    /** The Calls, and then all that belong to one. */
+    /** The Calls, and then all that belongs to one; but for response URLs, which expire. */
     private static List<String> tables(Connection connection) throws SQLException {
         List<String> tables = new ArrayList<>(List.of("CALLS"));
         try (PreparedStatement query = connection.prepareStatement(
                         "select table_name from information_schema.columns where table_schema = 'PUBLIC'"
-                                + " and column_name = 'CALL_ID' order by table_name");
+                                + " and column_name = 'CALL_ID' and table_name <> 'RESPONSE_URLS' order by table_name");
                 ResultSet rows = query.executeQuery()) {
             while (rows.next()) {
                 tables.add(rows.getString(1));
@@ -168,6 +168,7 @@ final class Past {
         }
         Object value = pattern.get();
         return switch (column) {
+            case "due_at", "leased_until" -> null; // nothing is owed to what is past
             case "call_id" -> id("CALLS", copy, 0);
             case "id" -> id(table, copy, row);
             case "room_key", "join_url", "slack_id", "posted_ts" -> value + "-" + copy;

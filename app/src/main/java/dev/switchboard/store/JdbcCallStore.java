@@ -24,8 +24,8 @@ public final class JdbcCallStore implements CallStore {
     /** Far longer than any window of Slack's, or any wait that it asks for. */
     private static final Duration SLOTS_UNUSED = Duration.ofHours(2);
 
-    /** Each with its people, announcements and watch: some hundred rows, some milliseconds. */
-    private static final int CALLS_FORGOTTEN_AT_ONCE = 20;
+    /** Each with its people, announcements and watch: some fifty rows, some milliseconds. */
+    private static final int CALLS_FORGOTTEN_AT_ONCE = 10;
 
     private final Transactions transactions;
     private final Commits commits;
