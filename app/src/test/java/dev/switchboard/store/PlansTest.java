@@ -71,7 +71,7 @@ class PlansTest {
                 Arguments.of(Sql.FORGET_DELIVERIES, "DELIVERIES_SEEN"),
                 Arguments.of(Sql.OLD_CALLS, "CALLS_OLD"),
                 Arguments.of(Sql.CLAIM, "PRIMARY_KEY"),
-                Arguments.of(Sql.CONFIRM, "PRIMARY_KEY"),
+                Arguments.of(Sql.WRITE_BACK, "PRIMARY_KEY"),
                 Arguments.of(Sql.EXTEND, "PRIMARY_KEY"),
                 Arguments.of(Sql.OUT_OF_STEP, "PRIMARY_KEY"),
                 Arguments.of(Sql.RELEASE, "CALLS_DUE"),
@@ -112,6 +112,9 @@ class PlansTest {
     }
 
     private static <T extends SqlStatement<T>> T bound(T statement, String sql) {
+        if (sql.equals(Sql.WRITE_BACK)) {
+            statement.bindMap(Columns.of(Samples.call("C1", "r")));
+        }
         Map<String, Object> values = Map.ofEntries(
                 Map.entry("key", "k"),
                 Map.entry("id", UUID.randomUUID()),
@@ -132,7 +135,7 @@ class PlansTest {
                 Map.entry("until", 1L),
                 Map.entry("token", 1L),
                 Map.entry("revision", 1L),
-                Map.entry("next", 1L),
+                Map.entry("due", 1L),
                 Map.entry("before", 1L));
         values.forEach((name, value) -> {
             if (sql.contains(":" + name)) {
