@@ -57,7 +57,7 @@ final class Switchboard implements AutoCloseable {
     private Optional<OperatorPage> operatorPage = Optional.empty();
 
     private Switchboard(Settings settings, Clock clock, LedgerDatabase database) {
-        IdSource ids = new SecureIds();
+        IdSource ids = new SecureIds(clock);
         this.database = database;
         JdbcCallStore store = new JdbcCallStore(database);
         this.clients = new SlackClients(settings.slackApiUrl(), settings.proxies());
@@ -66,15 +66,15 @@ final class Switchboard implements AutoCloseable {
         SlackGateway slack = slack(settings, clock);
         this.mirror = new CallMirror(store, slack, meetings, ids, clock);
         Rhythm rhythm = rhythm(settings, meetings);
-        this.attendance = new Attendance(store, meetings, slack, ids, rhythm, clock, mirror::wake);
+        this.attendance = new Attendance(store, meetings, slack, ids, rhythm, clock, mirror);
         this.socket = new SocketMode(
                 clients.patient(),
                 settings.appToken(),
                 settings.proxies(),
                 settings.connections(),
                 settings.command(),
-                new Calls(store, meetings, slack, ids, rhythm, clock, mirror::wake),
-                new Participation(store, meetings, slack, ids, rhythm, clock, mirror::wake),
+                new Calls(store, meetings, slack, ids, rhythm, clock, mirror),
+                new Participation(store, meetings, slack, ids, rhythm, clock, mirror),
                 new Answers(settings.command(), meetings.can(Capability.PERSONAL_LINK), clock));
         this.housekeeping = new Housekeeping(store, workspaces, settings.keep(), clock);
     }

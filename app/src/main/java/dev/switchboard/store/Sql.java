@@ -159,18 +159,19 @@ final class Sql {
             insert into calls (id, team_id, channel_id, creator_id, title, room_key, join_url, desktop_url, room_state,
               display_id, previous_id, visibility, started_at, ended_at, ended_by, duration_ms, live_team, alone_in,
               slack_id, slack_title, slack_ended, slack_refusal,
-              revision, mirrored_revision, changed_at, due_at, leased_until, lease_token)
+              revision, mirrored_revision, changed_at, due_at, leased_until, leased_by, lease_token)
             values (:id, :team_id, :channel_id, :creator_id, :title, :room_key, :join_url, :desktop_url, :room_state,
               :display_id, :previous_id, :visibility, :started_at, :ended_at, :ended_by, :duration_ms, :live_team, :alone_in,
               :slack_id, :slack_title, :slack_ended, :slack_refusal,
-              0, 0, :changed_at, null, null, 0)""";
+              :revision, 0, :changed_at, :until, :until, cast(:copy as uuid), :token)""";
 
     /** What can change of a Call; the columns of the mirror are left to their own statements. */
-    static final String SAVE_CALL = """
+    private static final String CHANGED_CALL = """
             update calls set title = :title, join_url = :join_url, room_state = :room_state, visibility = :visibility, ended_at = :ended_at, ended_by = :ended_by,
               duration_ms = :duration_ms, live_team = :live_team, slack_id = :slack_id, slack_title = :slack_title,
-              slack_ended = :slack_ended, slack_refusal = :slack_refusal
-            where id = :id""";
+              slack_ended = :slack_ended, slack_refusal = :slack_refusal""";
+
+    static final String SAVE_CALL = CHANGED_CALL + " where id = :id";
 
     /** A participant's row; who it is of never changes. */
     static final Row PARTICIPANT = new Row(
@@ -230,16 +231,15 @@ final class Sql {
 
     static final String CLAIMED = "select * from calls where id = :id";
 
-    static final String OBSERVE = "select * from calls where id = :id and lease_token = :token";
-
     static final String EXTEND = """
             update calls set leased_until = :until, due_at = :until
             where id = :id and lease_token = :token and leased_until is not null""";
 
-    static final String CONFIRM = """
-            update calls set due_at = :next, leased_until = null,
-              mirrored_revision = case when cast(:next as bigint) is null then revision else mirrored_revision end
-            where id = :id and lease_token = :token and revision = :revision""";
+    /** What a worker has to say of a Call that it knows all of, since nobody has changed it. */
+    static final String WRITE_BACK = CHANGED_CALL + """
+            , due_at = :due, leased_until = :until,
+              mirrored_revision = case when cast(:due as bigint) is null then revision else mirrored_revision end
+            where id = :id and lease_token = :token and revision = :revision and leased_until is not null""";
 
     /** The lower bound keeps H2 from reading past all to which nothing is owed. */
     static final String DUE = "select id from calls where due_at >= 0 and due_at <= :now order by due_at"

@@ -85,6 +85,7 @@ class PlansTest {
                 Arguments.of(Sql.DUE, "CALLS_DUE"),
                 Arguments.of(Sql.FORGET_DELIVERIES, "DELIVERIES_SEEN"),
                 Arguments.of(Sql.OLD_CALLS, "CALLS_OLD"),
+                Arguments.of(Sql.WRITE_BACK, "PRIMARY_KEY"),
                 Arguments.of(Sql.RELEASE, "CALLS_DUE"),
                 Arguments.of(Sql.DUE_LOOKS, "WATCHES_DUE"),
                 Arguments.of(Sql.ANY_LOOK_DUE, "WATCHES_DUE"),
