@@ -11,9 +11,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.JdbiException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -107,43 +104,40 @@ final class Copies implements Availability, AutoCloseable {
 
     private void beat(Clock clock) {
         try {
-            Handle handle = handle();
+            Session session = session();
             Instant before = clock.instant();
-            Instant seenAt = seen(handle);
+            Instant seenAt = seen(session);
             Instant after = clock.instant();
             heard();
             compare(before, seenAt, after);
             if (System.nanoTime() - listeningSinceNanos > SILENCE.toNanos()) {
-                buryTheSilent(handle, seenAt.minus(SILENCE));
+                buryTheSilent(session, seenAt.minus(SILENCE));
             }
-        } catch (SQLException | JdbiException e) {
+        } catch (SQLException | Session.Failed e) {
             connection.ifPresent(Copies::drop);
             connection = Optional.empty();
             lost(e);
         }
     }
 
-    private Handle handle() throws SQLException {
+    private Session session() throws SQLException {
         if (connection.isEmpty()) {
             connection = Optional.of(server.connect());
         }
-        return Jdbi.open(connection.get());
+        return new Session(connection.get());
     }
 
-    private Instant seen(Handle handle) {
-        Optional<Long> seenAt = beat(handle);
+    private Instant seen(Session session) {
+        Optional<Long> seenAt = beat(session);
         if (seenAt.isEmpty()) {
-            handle.createUpdate(SharedSql.JOIN).bind("copy", own).execute();
-            seenAt = beat(handle);
+            session.sql(SharedSql.JOIN).bind("copy", own).execute();
+            seenAt = beat(session);
         }
         return Instant.ofEpochMilli(seenAt.orElseThrow());
     }
 
-    private Optional<Long> beat(Handle handle) {
-        return handle.createQuery(SharedSql.BEAT)
-                .bind("copy", own)
-                .mapTo(Long.class)
-                .findOne();
+    private Optional<Long> beat(Session session) {
+        return session.sql(SharedSql.BEAT).bind("copy", own).first(Long.class);
     }
 
     private void heard() {
@@ -184,15 +178,14 @@ final class Copies implements Availability, AutoCloseable {
         clocksDiffer = differ;
     }
 
-    private void buryTheSilent(Handle handle, Instant since) {
-        List<UUID> silent = handle.createQuery(SharedSql.SILENT)
+    private void buryTheSilent(Session session, Instant since) {
+        List<UUID> silent = session.sql(SharedSql.SILENT)
                 .bind("since", since.toEpochMilli())
-                .mapTo(UUID.class)
-                .list();
+                .list(UUID.class);
         for (UUID copy : silent) {
-            boolean buried = handle.inTransaction(inside -> {
+            boolean buried = session.inTransaction(inside -> {
                 // Whoever deletes the row frees the leases; the others find nothing to do.
-                boolean mine = inside.createUpdate(SharedSql.BURY)
+                boolean mine = inside.sql(SharedSql.BURY)
                                 .bind("copy", copy)
                                 .bind("since", since.toEpochMilli())
                                 .execute()
@@ -210,18 +203,18 @@ final class Copies implements Availability, AutoCloseable {
 
     private void leave() {
         try {
-            handle().useTransaction(inside -> {
+            session().inTransaction(inside -> {
                 release(inside, own);
-                inside.createUpdate(SharedSql.LEAVE).bind("copy", own).execute();
+                return inside.sql(SharedSql.LEAVE).bind("copy", own).execute();
             });
-        } catch (SQLException | JdbiException e) {
+        } catch (SQLException | Session.Failed e) {
             LOG.warn("this copy's work is not handed over, but taken over in some seconds: {}", Trouble.words(e));
         }
     }
 
-    private static void release(Handle handle, UUID copy) {
-        handle.createUpdate(SharedSql.RELEASE_OF).bind("copy", copy).execute();
-        handle.createUpdate(SharedSql.RELEASE_LOOKS_OF).bind("copy", copy).execute();
+    private static void release(Session session, UUID copy) {
+        session.sql(SharedSql.RELEASE_OF).bind("copy", copy).execute();
+        session.sql(SharedSql.RELEASE_LOOKS_OF).bind("copy", copy).execute();
     }
 
     private static void drop(Connection connection) {

@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
-import org.jdbi.v3.core.Handle;
 
 /** The port {@link CallStore} on a relational database. */
 public final class JdbcCallStore implements CallStore {
@@ -39,13 +38,13 @@ public final class JdbcCallStore implements CallStore {
 
     @Override
     public <T> T change(Function<Ledger, T> work) {
-        return commits.now(() -> transaction(handle -> work.apply(new JdbcLedger(handle, copy))));
+        return commits.now(() -> transaction(session -> work.apply(new JdbcLedger(session, copy))));
     }
 
     @Override
     public Optional<Claim> claim(CallId call, Instant now, Instant until) {
-        return commits.inBackground(() -> transaction(handle -> {
-            int claimed = handle.createUpdate(Sql.CLAIM)
+        return commits.inBackground(() -> transaction(session -> {
+            int claimed = session.sql(Sql.CLAIM)
                     .bind("id", call.value())
                     .bind("now", now.toEpochMilli())
                     .bind("until", until.toEpochMilli())
@@ -53,19 +52,18 @@ public final class JdbcCallStore implements CallStore {
                     .execute();
             return claimed == 0
                     ? Optional.empty()
-                    : handle.createQuery(Sql.CLAIMED)
+                    : session.sql(Sql.CLAIMED)
                             .bind("id", call.value())
-                            .map(Rows::claimed)
-                            .findOne()
-                            .map(claim -> new Claim(claim.lease(), snapshot(handle, claim.call(), now)));
+                            .first(Rows::claimed)
+                            .map(claim -> new Claim(claim.lease(), snapshot(session, claim.call(), now)));
         }));
     }
 
     @Override
     public Optional<Snapshot> goOn(Claim known, UnaryOperator<Snapshot> change, Instant now, Instant until) {
-        return commits.inBackground(() -> transactions.oneThatIsSeenToLater(handle -> {
-            Optional<Snapshot> written = writeBack(handle, known, change, Optional.of(until), Optional.of(until));
-            return (written.isPresent() ? written : writeMeanwhile(handle, known, change, now, until))
+        return commits.inBackground(() -> transactions.oneThatIsSeenToLater(session -> {
+            Optional<Snapshot> written = writeBack(session, known, change, Optional.of(until), Optional.of(until));
+            return (written.isPresent() ? written : writeMeanwhile(session, known, change, now, until))
                     .map(after -> after.at(now));
         }));
     }
@@ -73,10 +71,10 @@ public final class JdbcCallStore implements CallStore {
     @Override
     public Optional<Snapshot> giveBack(
             Claim known, UnaryOperator<Snapshot> change, Instant now, Instant until, Optional<Instant> next) {
-        Function<Handle, Optional<Snapshot>> work = handle ->
-                writeBack(handle, known, change, next, Optional.empty()).isPresent()
+        Function<Session, Optional<Snapshot>> work = session ->
+                writeBack(session, known, change, next, Optional.empty()).isPresent()
                         ? Optional.empty()
-                        : writeMeanwhile(handle, known, change, now, until);
+                        : writeMeanwhile(session, known, change, now, until);
         boolean nothingToLose = change.apply(known.snapshot()).equals(known.snapshot());
         return nothingToLose
                 ? commits.lazily(() -> transaction(work))
@@ -89,13 +87,13 @@ public final class JdbcCallStore implements CallStore {
      * @return empty if it was changed, or the lease lost
      */
     private Optional<Snapshot> writeBack(
-            Handle handle,
+            Session session,
             Claim known,
             UnaryOperator<Snapshot> change,
             Optional<Instant> due,
             Optional<Instant> until) {
         Snapshot after = change.apply(known.snapshot());
-        int written = handle.createUpdate(Sql.WRITE_BACK)
+        int written = session.sql(Sql.WRITE_BACK)
                 .bindMap(Columns.of(after.call()))
                 .bind("token", known.lease().token())
                 .bind("revision", known.snapshot().call().revision())
@@ -105,14 +103,14 @@ public final class JdbcCallStore implements CallStore {
         if (written == 0) {
             return Optional.empty();
         }
-        new JdbcLedger(handle, copy).write(known.snapshot(), after);
+        new JdbcLedger(session, copy).write(known.snapshot(), after);
         return Optional.of(after);
     }
 
     /** For a Call that somebody has changed, or that we don't have any more: then nothing is written. */
     private Optional<Snapshot> writeMeanwhile(
-            Handle handle, Claim known, UnaryOperator<Snapshot> change, Instant now, Instant until) {
-        int held = handle.createUpdate(Sql.EXTEND)
+            Session session, Claim known, UnaryOperator<Snapshot> change, Instant now, Instant until) {
+        int held = session.sql(Sql.EXTEND)
                 .bind("id", known.lease().call().value())
                 .bind("token", known.lease().token())
                 .bind("until", until.toEpochMilli())
@@ -120,8 +118,8 @@ public final class JdbcCallStore implements CallStore {
         if (held == 0) {
             return Optional.empty();
         }
-        JdbcLedger ledger = new JdbcLedger(handle, copy);
-        Snapshot before = snapshot(handle, ledger.call(known.lease().call()).orElseThrow(), now);
+        JdbcLedger ledger = new JdbcLedger(session, copy);
+        Snapshot before = snapshot(session, ledger.call(known.lease().call()).orElseThrow(), now);
         Snapshot after = change.apply(before);
         if (!after.call().equals(before.call())) {
             ledger.save(after.call());
@@ -131,8 +129,8 @@ public final class JdbcCallStore implements CallStore {
     }
 
     /** What is read here, after the Call, is at least as new as its revision. */
-    private Snapshot snapshot(Handle handle, Call call, Instant now) {
-        JdbcLedger ledger = new JdbcLedger(handle, copy);
+    private Snapshot snapshot(Session session, Call call, Instant now) {
+        JdbcLedger ledger = new JdbcLedger(session, copy);
         return new Snapshot(
                 call,
                 ledger.watchAsItIs(call.id()).orElseGet(() -> Watch.of(call.id(), call.startedAt())),
@@ -144,51 +142,43 @@ public final class JdbcCallStore implements CallStore {
 
     @Override
     public List<CallId> due(Instant now, int most) {
-        return transaction(handle -> handle.createQuery(Sql.DUE)
+        return transaction(session -> session.sql(Sql.DUE)
                 .bind("now", now.toEpochMilli())
                 .bind("most", most)
-                .mapTo(UUID.class)
-                .map(CallId::new)
-                .list());
+                .list(row -> new CallId(row.getObject(1, UUID.class))));
     }
 
     @Override
     public List<Look> claimLooks(Instant now, Instant dueBy, Instant until, int most) {
         Instant seenBy = now.minus(Duration.between(now, dueBy));
-        return commits.lazily(() -> transaction(handle -> {
-            boolean any = handle.createQuery(Sql.ANY_LOOK_DUE)
+        return commits.lazily(() -> transaction(session -> {
+            boolean any = session.sql(Sql.ANY_LOOK_DUE)
                     .bind("now", now.toEpochMilli())
-                    .mapTo(Integer.class)
-                    .findOne()
-                    .isPresent();
+                    .any();
             if (!any) {
                 return List.of();
             }
-            List<UUID> due = handle.createQuery(Sql.DUE_LOOKS)
+            List<UUID> due = session.sql(Sql.DUE_LOOKS)
                     .bind("by", dueBy.toEpochMilli())
                     .bind("now", now.toEpochMilli())
                     .bind("seenBy", seenBy.toEpochMilli())
                     .bind("most", most)
-                    .mapTo(UUID.class)
-                    .list();
+                    .list(UUID.class);
             if (due.isEmpty()) {
                 return List.of();
             }
-            handle.createUpdate(Sql.CLAIM_LOOKS)
+            session.sql(Sql.CLAIM_LOOKS)
                     .bindList("calls", due)
                     .bind("until", until.toEpochMilli())
                     .bind("copy", copy)
                     .execute();
-            return handle.createQuery(Sql.LOOKS)
-                    .bindList("calls", due)
-                    .map(Rows::look)
-                    .list();
+            return session.sql(Sql.LOOKS).bindList("calls", due).list(Rows::look);
         }));
     }
 
     @Override
     public void lookAtAll(Instant now) {
-        commits.lazily(() -> transaction(handle -> handle.createUpdate(Sql.LOOK_AT_ALL)
+        commits.lazily(() -> transaction(session -> session.sql(Sql.LOOK_AT_ALL)
                 .bind("now", now.toEpochMilli())
                 .bind("copy", copy)
                 .execute()));
@@ -198,37 +188,36 @@ public final class JdbcCallStore implements CallStore {
     public void forget(Instant deliveriesBefore, Instant now) {
         int forgotten;
         do {
-            forgotten = commits.lazily(() -> transaction(handle -> handle.createUpdate(Sql.FORGET_DELIVERIES)
+            forgotten = commits.lazily(() -> transaction(session -> session.sql(Sql.FORGET_DELIVERIES)
                     .bind("before", deliveriesBefore.toEpochMilli())
                     .bind("most", FORGOTTEN_AT_ONCE)
                     .execute()));
         } while (forgotten == FORGOTTEN_AT_ONCE);
-        commits.inBackground(() -> transaction(handle -> handle.createUpdate(Sql.FORGET_RESPONSE_URLS)
+        commits.inBackground(() -> transaction(session -> session.sql(Sql.FORGET_RESPONSE_URLS)
                 .bind("now", now.toEpochMilli())
                 .execute()));
-        commits.lazily(() -> transaction(handle -> handle.createUpdate(SharedSql.FORGET_SLOTS)
+        commits.lazily(() -> transaction(session -> session.sql(SharedSql.FORGET_SLOTS)
                 .bind("before", now.minus(SLOTS_UNUSED).toEpochMilli())
                 .execute()));
     }
 
     @Override
     public int forgetCalls(Instant endedBefore) {
-        return commits.lazily(() -> transaction(handle -> {
-            List<UUID> old = handle.createQuery(Sql.OLD_CALLS)
+        return commits.lazily(() -> transaction(session -> {
+            List<UUID> old = session.sql(Sql.OLD_CALLS)
                     .bind("before", endedBefore.toEpochMilli())
                     .bind("most", CALLS_FORGOTTEN_AT_ONCE)
-                    .mapTo(UUID.class)
-                    .list();
+                    .list(UUID.class);
             if (!old.isEmpty()) {
                 for (String delete : Sql.FORGET_CALLS) {
-                    handle.createUpdate(delete).bindList("calls", old).execute();
+                    session.sql(delete).bindList("calls", old).execute();
                 }
             }
             return old.size();
         }));
     }
 
-    private <T> T transaction(Function<Handle, T> work) {
+    private <T> T transaction(Function<Session, T> work) {
         return transactions.one(work);
     }
 }

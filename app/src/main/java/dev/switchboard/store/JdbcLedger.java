@@ -19,8 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
 /** The ledger inside one transaction of the database. */
@@ -31,18 +29,18 @@ final class JdbcLedger implements Ledger {
     /** Of the first lease of a Call. */
     private static final long FIRST_TOKEN = 1;
 
-    private final Handle handle;
+    private final Session session;
     private final UUID copy;
 
     /** @param copy of the program, which leases are given to */
-    JdbcLedger(Handle handle, UUID copy) {
-        this.handle = handle;
+    JdbcLedger(Session session, UUID copy) {
+        this.session = session;
         this.copy = copy;
     }
 
     @Override
     public boolean firstSight(String key, Instant now) {
-        return handle.createUpdate(Sql.ADD_DELIVERY)
+        return session.sql(Sql.ADD_DELIVERY)
                         .bind("key", key)
                         .bind("now", now.toEpochMilli())
                         .execute()
@@ -52,50 +50,34 @@ final class JdbcLedger implements Ledger {
     @Override
     public Optional<Call> call(CallId id) {
         // Locked: what is read here is going to be changed.
-        return handle.createQuery(Sql.CALL_FOR_UPDATE)
-                .bind("id", id.value())
-                .map(Rows::call)
-                .findOne();
+        return session.sql(Sql.CALL_FOR_UPDATE).bind("id", id.value()).first(Rows::call);
     }
 
     @Override
     public Optional<Call> bySlackId(TeamId team, SlackCallId id) {
-        return team(Sql.BY_SLACK_ID, team)
-                .bind("slackId", id.value())
-                .map(Rows::call)
-                .findFirst();
+        return team(Sql.BY_SLACK_ID, team).bind("slackId", id.value()).first(Rows::call);
     }
 
     @Override
     public Optional<Call> liveInRoom(TeamId team, String roomKey) {
-        return team(Sql.LIVE_IN_ROOM, team)
-                .bind("room", roomKey)
-                .map(Rows::call)
-                .findOne();
+        return team(Sql.LIVE_IN_ROOM, team).bind("room", roomKey).first(Rows::call);
     }
 
     @Override
     public Optional<Call> lastInRoom(TeamId team, String roomKey) {
-        return team(Sql.LAST_IN_ROOM, team)
-                .bind("room", roomKey)
-                .map(Rows::call)
-                .findOne();
+        return team(Sql.LAST_IN_ROOM, team).bind("room", roomKey).first(Rows::call);
     }
 
     @Override
     public List<Call> liveIn(TeamId team, ChannelId channel) {
-        return team(Sql.LIVE_IN_CHANNEL, team)
-                .bind("channel", channel.value())
-                .map(Rows::call)
-                .list();
+        return team(Sql.LIVE_IN_CHANNEL, team).bind("channel", channel.value()).list(Rows::call);
     }
 
     @Override
     public List<Call> sharedIn(TeamId team, ChannelId channel) {
         return team(Sql.SHARED_IN_CHANNEL, team)
                 .bind("channel", channel.value())
-                .map(Rows::call)
-                .list();
+                .list(Rows::call);
     }
 
     @Override
@@ -109,48 +91,37 @@ final class JdbcLedger implements Ledger {
     }
 
     private List<Call> visible(String sql, TeamId team, UserId user, ChannelId here, int most) {
-        Query query = team(sql, team)
+        SqlStatement query = team(sql, team)
                 .bind("user", user.value())
                 .bind("channel", here.value())
                 .bind("most", most);
         if (sql.contains(":lookedAt")) {
             query.bind("lookedAt", HISTORY_LOOKED_AT);
         }
-        return query.map(Rows::call).list();
+        return query.list(Rows::call);
     }
 
     @Override
     public List<Participant> participants(CallId call) {
-        return handle.createQuery(Sql.PARTICIPANTS)
-                .bind("call", call.value())
-                .map(Rows::participant)
-                .list();
+        return session.sql(Sql.PARTICIPANTS).bind("call", call.value()).list(Rows::participant);
     }
 
     List<Announcement> openAnnouncements(CallId call) {
-        return handle.createQuery(Sql.OPEN_ANNOUNCEMENTS)
-                .bind("call", call.value())
-                .map(Rows::announcement)
-                .list();
+        return session.sql(Sql.OPEN_ANNOUNCEMENTS).bind("call", call.value()).list(Rows::announcement);
     }
 
     List<ResponseUrl> responseUrls(CallId call) {
-        return handle.createQuery(Sql.RESPONSE_URLS)
-                .bind("call", call.value())
-                .map(Rows::responseUrl)
-                .list();
+        return session.sql(Sql.RESPONSE_URLS).bind("call", call.value()).list(Rows::responseUrl);
     }
 
     @Override
     public boolean hasUnfurl(CallId call, Announcement.Unfurl unfurl) {
-        return handle.createQuery(Sql.UNFURL)
+        return session.sql(Sql.UNFURL)
                 .bind("call", call.value())
                 .bind("channel", unfurl.channel().value())
                 .bind("ts", unfurl.ts())
                 .bind("link", unfurl.url())
-                .mapTo(Integer.class)
-                .findOne()
-                .isPresent();
+                .any();
     }
 
     @Override
@@ -171,7 +142,7 @@ final class JdbcLedger implements Ledger {
 
     private void add(Call call, boolean alone, Optional<Instant> leasedUntil) {
         Long until = leasedUntil.map(Instant::toEpochMilli).orElse(null);
-        handle.createUpdate(Sql.ADD_CALL)
+        session.sql(Sql.ADD_CALL)
                 .bindMap(Columns.of(call))
                 .bind("alone_in", alone ? call.channel().value() : null)
                 .bind("revision", call.revision())
@@ -182,15 +153,13 @@ final class JdbcLedger implements Ledger {
     }
 
     private void add(Watch watch, Instant firstLook) {
-        handle.createUpdate(Sql.SAVE_WATCH.insert())
+        session.sql(Sql.SAVE_WATCH.insert())
                 .bindMap(Columns.of(watch, Optional.of(firstLook)))
                 .execute();
     }
 
     private void add(Participant participant) {
-        handle.createUpdate(Sql.PARTICIPANT.insert())
-                .bindMap(Columns.of(participant))
-                .execute();
+        session.sql(Sql.PARTICIPANT.insert()).bindMap(Columns.of(participant)).execute();
     }
 
     /** Writes how a Call's people, announcements and response URLs differ; the Call itself is written by itself. */
@@ -212,7 +181,7 @@ final class JdbcLedger implements Ledger {
 
     @Override
     public void save(Call call) {
-        handle.createUpdate(Sql.SAVE_CALL).bindMap(Columns.of(call)).execute();
+        session.sql(Sql.SAVE_CALL).bindMap(Columns.of(call)).execute();
     }
 
     @Override
@@ -222,20 +191,16 @@ final class JdbcLedger implements Ledger {
 
     @Override
     public void add(Announcement announcement) {
-        handle.createUpdate(Sql.ANNOUNCEMENT.insert())
-                .bindMap(Columns.of(announcement))
-                .execute();
+        session.sql(Sql.ANNOUNCEMENT.insert()).bindMap(Columns.of(announcement)).execute();
     }
 
     private void save(Announcement announcement) {
-        handle.createUpdate(Sql.ANNOUNCEMENT.update())
-                .bindMap(Columns.of(announcement))
-                .execute();
+        session.sql(Sql.ANNOUNCEMENT.update()).bindMap(Columns.of(announcement)).execute();
     }
 
     @Override
     public void keep(CallId call, ResponseUrl url) {
-        handle.createUpdate(Sql.ADD_RESPONSE_URL)
+        session.sql(Sql.ADD_RESPONSE_URL)
                 .bindMap(Columns.of(url))
                 .bind("call_id", call.value())
                 .execute();
@@ -243,15 +208,15 @@ final class JdbcLedger implements Ledger {
 
     private void use(ResponseUrl url) {
         if (url.usesLeft() <= 1) {
-            handle.createUpdate(Sql.WIPE_RESPONSE_URL).bind("id", url.id()).execute();
+            session.sql(Sql.WIPE_RESPONSE_URL).bind("id", url.id()).execute();
         } else {
-            handle.createUpdate(Sql.USE_RESPONSE_URL).bind("id", url.id()).execute();
+            session.sql(Sql.USE_RESPONSE_URL).bind("id", url.id()).execute();
         }
     }
 
     @Override
     public void outOfStep(CallId call, Instant now) {
-        handle.createUpdate(Sql.OUT_OF_STEP)
+        session.sql(Sql.OUT_OF_STEP)
                 .bind("id", call.value())
                 .bind("now", now.toEpochMilli())
                 .execute();
@@ -268,10 +233,7 @@ final class JdbcLedger implements Ledger {
     }
 
     private Optional<Watch> watch(String sql, CallId call) {
-        return handle.createQuery(sql)
-                .bind("call", call.value())
-                .map(Rows::watch)
-                .findOne();
+        return session.sql(sql).bind("call", call.value()).first(Rows::watch);
     }
 
     @Override
@@ -281,7 +243,7 @@ final class JdbcLedger implements Ledger {
 
     @Override
     public void touch(CallId call, Instant now, Instant lookBy) {
-        handle.createUpdate(Sql.TOUCH)
+        session.sql(Sql.TOUCH)
                 .bind("call", call.value())
                 .bind("now", now.toEpochMilli())
                 .bind("by", lookBy.toEpochMilli())
@@ -290,57 +252,48 @@ final class JdbcLedger implements Ledger {
 
     @Override
     public boolean holds(CallStore.Look look) {
-        return handle.createQuery(Sql.HOLDS)
+        return session.sql(Sql.HOLDS)
                 .bind("call", look.call().id().value())
                 .bind("token", look.token())
-                .mapTo(Integer.class)
-                .findOne()
-                .isPresent();
+                .any();
     }
 
     @Override
     public Optional<MessageRef> cardOf(CallId call) {
-        return handle.createQuery(Sql.CARD)
+        return session.sql(Sql.CARD)
                 .bind("call", call.value())
-                .map(Rows::announcement)
-                .findOne()
+                .first(Rows::announcement)
                 .flatMap(Announcement::message);
     }
 
     @Override
     public boolean hasRecording(CallId call, Announcement.Recording recording) {
-        return handle.createQuery(Sql.RECORDING)
+        return session.sql(Sql.RECORDING)
                 .bind("call", call.value())
                 .bind("link", recording.url().toString())
-                .mapTo(Integer.class)
-                .findOne()
-                .isPresent();
+                .any();
     }
 
     @Override
     public boolean owesQuestion(CallId call) {
-        return handle.createQuery(Sql.OWED_QUESTION)
-                .bind("call", call.value())
-                .mapTo(Integer.class)
-                .findOne()
-                .isPresent();
+        return session.sql(Sql.OWED_QUESTION).bind("call", call.value()).any();
     }
 
     @Override
     public void handOver(CallId from, CallId to) {
-        handle.createUpdate(Sql.HAND_OVER)
+        session.sql(Sql.HAND_OVER)
                 .bind("from", from.value())
                 .bind("to", to.value())
                 .execute();
     }
 
     private void write(Sql.Row row, Map<String, @Nullable Object> columns) {
-        if (handle.createUpdate(row.update()).bindMap(columns).execute() == 0) {
-            handle.createUpdate(row.insert()).bindMap(columns).execute();
+        if (session.sql(row.update()).bindMap(columns).execute() == 0) {
+            session.sql(row.insert()).bindMap(columns).execute();
         }
     }
 
-    private Query team(String sql, TeamId team) {
-        return handle.createQuery(sql).bind("team", team.value());
+    private SqlStatement team(String sql, TeamId team) {
+        return session.sql(sql).bind("team", team.value());
     }
 }

@@ -22,7 +22,6 @@ import org.h2.api.ErrorCode;
 import org.h2.engine.SessionLocal;
 import org.h2.jdbc.JdbcConnection;
 import org.h2.mvstore.MVStore;
-import org.jdbi.v3.core.Jdbi;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -78,7 +77,7 @@ public final class LedgerDatabase implements AutoCloseable {
         this.copies = Optional.empty();
         this.copy = UUID.randomUUID();
         this.commits = Commits.shared(AT_ONCE, outage::flush, outage::generation);
-        this.transactions = new Transactions(Jdbi.create(pool), outage);
+        this.transactions = new Transactions(pool, outage);
     }
 
     private LedgerDatabase(HikariDataSource pool, PostgresServer server) {
@@ -89,7 +88,7 @@ public final class LedgerDatabase implements AutoCloseable {
         Copies others = new Copies(server, copy);
         this.copies = Optional.of(others);
         this.commits = Commits.ofServer(PostgresServer.CONNECTIONS);
-        this.transactions = new Transactions(Jdbi.create(pool), others);
+        this.transactions = new Transactions(pool, others);
     }
 
     /** Opens it without waiting for a server that isn't up. */
@@ -162,8 +161,8 @@ public final class LedgerDatabase implements AutoCloseable {
         if (copies.isPresent()) {
             copies.get().join(clock);
         } else {
-            transactions.one(handle -> handle.createUpdate(Sql.RELEASE).execute());
-            transactions.one(handle -> handle.createUpdate(Sql.RELEASE_LOOKS).execute());
+            transactions.one(session -> session.sql(Sql.RELEASE).execute());
+            transactions.one(session -> session.sql(Sql.RELEASE_LOOKS).execute());
         }
     }
 

@@ -22,13 +22,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
-import org.jdbi.v3.core.statement.StatementContext;
 
 /** Rows to domain records. */
 final class Rows {
     private Rows() {}
 
-    static Call call(ResultSet row, StatementContext context) throws SQLException {
+    static Call call(ResultSet row) throws SQLException {
         return new Call(
                 new CallId(uuid(row, "id")),
                 new TeamId(row.getString("team_id")),
@@ -55,8 +54,8 @@ final class Rows {
     }
 
     /** A Call that was just claimed. */
-    static Claimed claimed(ResultSet row, StatementContext context) throws SQLException {
-        Call call = call(row, context);
+    static Claimed claimed(ResultSet row) throws SQLException {
+        Call call = call(row);
         return new Claimed(call, new CallStore.Lease(call.id(), row.getLong("lease_token")));
     }
 
@@ -68,7 +67,7 @@ final class Rows {
         return moment(row, "ended_at").map(at -> new Call.End(at, by, duration));
     }
 
-    static Participant participant(ResultSet row, StatementContext context) throws SQLException {
+    static Participant participant(ResultSet row) throws SQLException {
         return new Participant(
                 new CallId(uuid(row, "call_id")),
                 person(row, ""),
@@ -82,7 +81,7 @@ final class Rows {
                         Duration.ofMillis(row.getLong("visited_ms"))));
     }
 
-    static Watch watch(ResultSet row, StatementContext context) throws SQLException {
+    static Watch watch(ResultSet row) throws SQLException {
         return new Watch(
                 new CallId(uuid(row, "call_id")),
                 time(row.getLong("touched_at")),
@@ -98,8 +97,8 @@ final class Rows {
                 row.getBoolean("vacated"));
     }
 
-    static CallStore.Look look(ResultSet row, StatementContext context) throws SQLException {
-        return new CallStore.Look(call(row, context), row.getLong("look_token"));
+    static CallStore.Look look(ResultSet row) throws SQLException {
+        return new CallStore.Look(call(row), row.getLong("look_token"));
     }
 
     private static Person person(ResultSet row, String prefix) throws SQLException {
@@ -110,7 +109,7 @@ final class Rows {
                 text(row, prefix + "avatar_url").map(URI::create));
     }
 
-    static Announcement announcement(ResultSet row, StatementContext context) throws SQLException {
+    static Announcement announcement(ResultSet row) throws SQLException {
         Optional<String> ts = text(row, "posted_ts");
         return new Announcement(
                 uuid(row, "id"),
@@ -156,7 +155,7 @@ final class Rows {
         return new MessageRef(new ChannelId(row.getString("thread_channel_id")), row.getString("thread_ts"));
     }
 
-    static ResponseUrl responseUrl(ResultSet row, StatementContext context) throws SQLException {
+    static ResponseUrl responseUrl(ResultSet row) throws SQLException {
         return new ResponseUrl(
                 uuid(row, "id"),
                 user(row, "user_id"),

@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
 
 /**
  * What Slack grants all copies together: each place is a row that says when it is free again. A copy that dies with
@@ -27,7 +26,7 @@ final class SharedAllowances implements Allowances {
     @Override
     public Turn take(List<Window> windows, Instant now) {
         try {
-            return Turn.granted(transactions.one(handle -> places(handle, windows, now)));
+            return Turn.granted(transactions.one(session -> places(session, windows, now)));
         } catch (NoPlace e) {
             return Turn.notBefore(e.notBefore);
         }
@@ -38,10 +37,10 @@ final class SharedAllowances implements Allowances {
         if (places.isEmpty()) {
             return;
         }
-        transactions.one(handle -> {
-            handle.execute(SharedSql.NO_HURRY);
+        transactions.one(session -> {
+            session.execute(SharedSql.NO_HURRY);
             for (Place place : places) {
-                handle.createUpdate(SharedSql.GIVE_BACK)
+                session.sql(SharedSql.GIVE_BACK)
                         .bind("name", place.window().name())
                         .bind("number", place.number())
                         .bind("until", place.until().toEpochMilli())
@@ -54,75 +53,72 @@ final class SharedAllowances implements Allowances {
 
     @Override
     public void block(String name, Instant until) {
-        transactions.one(handle -> handle.createUpdate(SharedSql.BLOCK_SLOTS)
+        transactions.one(session -> session.sql(SharedSql.BLOCK_SLOTS)
                 .bind("name", name)
                 .bind("until", until.toEpochMilli())
                 .execute());
     }
 
-    private static List<Place> places(Handle handle, List<Window> windows, Instant now) {
-        handle.execute(SharedSql.NO_HURRY);
-        Optional<Instant> blocked = blocked(handle, windows, now);
+    private static List<Place> places(Session session, List<Window> windows, Instant now) {
+        session.execute(SharedSql.NO_HURRY);
+        Optional<Instant> blocked = blocked(session, windows, now);
         if (blocked.isPresent()) {
             throw new NoPlace(blocked.get());
         }
         List<Place> places = new ArrayList<>();
         for (Window window : windows) {
             if (window.most() > 0) {
-                places.add(place(handle, window, now).orElseThrow(() -> new NoPlace(next(handle, window, now))));
+                places.add(place(session, window, now).orElseThrow(() -> new NoPlace(next(session, window, now))));
             }
         }
         return places;
     }
 
-    private static Optional<Instant> blocked(Handle handle, List<Window> windows, Instant now) {
-        return handle.createQuery(SharedSql.BLOCKED)
+    private static Optional<Instant> blocked(Session session, List<Window> windows, Instant now) {
+        return session.sql(SharedSql.BLOCKED)
                 .bindList("names", windows.stream().map(Window::name).toList())
-                .mapTo(Long.class)
-                .findOne()
+                .first(Long.class)
                 .map(Instant::ofEpochMilli)
                 .filter(now::isBefore);
     }
 
-    private static Optional<Place> place(Handle handle, Window window, Instant now) {
-        Optional<Place> free = free(handle, window, now);
-        if (free.isPresent() || complete(handle, window)) {
+    private static Optional<Place> place(Session session, Window window, Instant now) {
+        Optional<Place> free = free(session, window, now);
+        if (free.isPresent() || complete(session, window)) {
             return free;
         }
-        handle.createUpdate(SharedSql.ADD_SLOTS)
+        session.sql(SharedSql.ADD_SLOTS)
                 .bind("name", window.name())
                 .bind("most", window.most())
                 .execute();
-        return free(handle, window, now);
+        return free(session, window, now);
     }
 
-    private static Optional<Place> free(Handle handle, Window window, Instant now) {
+    private static Optional<Place> free(Session session, Window window, Instant now) {
         Instant until = now.plus(REQUEST).plus(window.length());
-        return handle.createQuery(SharedSql.TAKE_SLOT)
+        return session.sql(SharedSql.TAKE_SLOT)
                 .bind("name", window.name())
                 .bind("most", window.most())
                 .bind("now", now.toEpochMilli())
                 .bind("until", until.toEpochMilli())
-                .mapTo(Integer.class)
-                .findOne()
+                .first(Integer.class)
                 .map(number -> new Place(window, number, until));
     }
 
-    private static boolean complete(Handle handle, Window window) {
-        return handle.createQuery(SharedSql.COUNT_SLOTS)
+    private static boolean complete(Session session, Window window) {
+        return session.sql(SharedSql.COUNT_SLOTS)
                         .bind("name", window.name())
-                        .mapTo(Integer.class)
-                        .one()
+                        .first(Long.class)
+                        .orElseThrow()
                 >= window.most();
     }
 
     /** When a place comes free; those of requests under way are still to be given back, and may be soon. */
-    private static Instant next(Handle handle, Window window, Instant now) {
-        return handle.createQuery(SharedSql.NEXT_SLOT)
+    private static Instant next(Session session, Window window, Instant now) {
+        return session.sql(SharedSql.NEXT_SLOT)
                 .bind("name", window.name())
                 .bind("most", window.most())
-                .mapTo(Long.class)
-                .findOne()
+                .first(Long.class)
                 .map(Instant::ofEpochMilli)
                 .filter(free -> free.isAfter(now) && !free.isAfter(now.plus(window.length())))
                 .orElse(now.plus(UNDER_WAY));

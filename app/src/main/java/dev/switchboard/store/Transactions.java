@@ -1,11 +1,11 @@
 package dev.switchboard.store;
 
 import dev.switchboard.call.CallStore;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.function.Function;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.JdbiException;
+import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,11 +19,11 @@ final class Transactions {
     /** What a command can wait for a connection that works; Slack waits 3 s for its acknowledgement. */
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
-    private final Jdbi jdbi;
+    private final DataSource pool;
     private final Availability availability;
 
-    Transactions(Jdbi jdbi, Availability availability) {
-        this.jdbi = jdbi;
+    Transactions(DataSource pool, Availability availability) {
+        this.pool = pool;
         this.availability = availability;
     }
 
@@ -32,7 +32,7 @@ final class Transactions {
      *
      * @throws CallStore.Unavailable if the database can't be used
      */
-    <T> T one(Function<Handle, T> work) {
+    <T> T one(Function<Session, T> work) {
         return run(work, true);
     }
 
@@ -41,7 +41,7 @@ final class Transactions {
      *
      * @throws CallStore.Unavailable in that case too
      */
-    <T> T oneThatIsSeenToLater(Function<Handle, T> work) {
+    <T> T oneThatIsSeenToLater(Function<Session, T> work) {
         return run(work, false);
     }
 
@@ -49,18 +49,26 @@ final class Transactions {
         return !availability.lasts();
     }
 
-    private <T> T run(Function<Handle, T> work, boolean whateverBecameOfIt) {
+    private <T> T inTransaction(Function<Session, T> work) {
+        try (Connection connection = pool.getConnection()) {
+            return new Session(connection).inTransaction(work);
+        } catch (SQLException e) {
+            throw new Session.Failed(e);
+        }
+    }
+
+    private <T> T run(Function<Session, T> work, boolean whateverBecameOfIt) {
         long begun = System.nanoTime();
         for (int tries = 1; ; tries++) {
             availability.refuse();
             boolean[] done = {false};
             try {
-                return jdbi.inTransaction(handle -> {
-                    T result = work.apply(handle);
+                return inTransaction(session -> {
+                    T result = work.apply(session);
                     done[0] = true;
                     return result;
                 });
-            } catch (JdbiException e) {
+            } catch (Session.Failed e) {
                 if (availability.explains(e)) {
                     throw new CallStore.Unavailable();
                 }

@@ -2,7 +2,6 @@ package dev.switchboard.store;
 
 import java.util.List;
 import java.util.UUID;
-import org.jdbi.v3.core.Handle;
 
 /**
  * Years of ended Calls, and a few live ones, in a ledger of either database: those of one workspace that has ever so
@@ -21,7 +20,7 @@ final class LongPast {
     private LongPast() {}
 
     /** Writes it, and has the database look at what it holds now, as it does by itself in time. */
-    static void write(Handle handle, boolean postgres) {
+    static void write(Session session, boolean postgres) {
         String numbers = (postgres ? "generate_series" : "system_range") + "(1, " + CALLS + ") as n(x)";
         int firstLive = CALLS - LIVE + 1;
         String live = "x >= " + firstLive;
@@ -43,7 +42,7 @@ final class LongPast {
                                 + ", 'CARD', 'MESSAGE', 'DELIVERED', 1, 'C' || mod(x, 50) from " + numbers,
                         "insert into deliveries (delivery_key, seen_at) select 'command ' || x, x from " + numbers,
                         "analyze")
-                .forEach(handle::execute);
+                .forEach(session::execute);
     }
 
     /** As both databases make it of a number. */

@@ -2,13 +2,14 @@ package dev.switchboard.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -24,13 +25,13 @@ class PlansTest {
     private static final Pattern SCANNED = Pattern.compile("scanCount: ([0-9]+)");
 
     private static LedgerDatabase database;
-    private static Jdbi jdbi;
+    private static Connection connection;
 
     @BeforeAll
-    static void a_ledger_with_a_past() {
+    static void a_ledger_with_a_past() throws SQLException {
         database = LedgerDatabase.open("jdbc:h2:mem:" + UUID.randomUUID(), Optional.empty(), Optional.empty());
-        jdbi = Jdbi.create(database.dataSource());
-        jdbi.useHandle(handle -> LongPast.write(handle, false));
+        connection = database.dataSource().getConnection();
+        LongPast.write(new Session(connection), false);
     }
 
     @AfterAll
@@ -112,16 +113,20 @@ class PlansTest {
     }
 
     private static String plan(String sql) {
-        return jdbi.withHandle(handle -> Statements.plan(handle, "explain", sql, Map.of()));
+        return Statements.plan(new Session(connection), "explain", sql, Map.of());
     }
 
     /** Executed, and rolled back. */
     private static String analyzed(String sql, Map<String, ?> values) {
-        return jdbi.inTransaction(handle -> {
-            String plan = Statements.plan(handle, "explain analyze", sql, values);
-            handle.rollback();
+        try {
+            connection.setAutoCommit(false);
+            String plan = Statements.plan(new Session(connection), "explain analyze", sql, values);
+            connection.rollback();
+            connection.setAutoCommit(true);
             return plan;
-        });
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static long scanned(String plan) {

@@ -4,11 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchboard.postgres.OnPostgres;
 import dev.switchboard.postgres.Postgres;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -29,7 +30,7 @@ class PostgresPlansTest {
             Pattern.compile("Seq Scan on (calls|watches|participants|announcements|deliveries)\\b");
 
     private static LedgerDatabase database;
-    private static Jdbi jdbi;
+    private static Connection connection;
 
     @BeforeAll
     static void a_ledger_with_a_past(Postgres postgres) throws Exception {
@@ -37,8 +38,8 @@ class PostgresPlansTest {
         Optional<String> user = Optional.of(postgres.user());
         Optional<String> password = Optional.of(postgres.password());
         database = LedgerDatabase.open(url, user, password);
-        jdbi = Jdbi.create(new PostgresServer(url, user, password).withoutLimits());
-        jdbi.useHandle(handle -> LongPast.write(handle, true));
+        connection = new PostgresServer(url, user, password).withoutLimits().getConnection();
+        LongPast.write(new Session(connection), true);
     }
 
     @AfterAll
@@ -72,11 +73,15 @@ class PostgresPlansTest {
 
     /** Executed, and rolled back. */
     private static String plan(String sql, Map<String, ?> values) {
-        return jdbi.inTransaction(handle -> {
-            String plan = Statements.plan(handle, "explain (analyze, timing off)", sql, values);
-            handle.rollback();
+        try {
+            connection.setAutoCommit(false);
+            String plan = Statements.plan(new Session(connection), "explain (analyze, timing off)", sql, values);
+            connection.rollback();
+            connection.setAutoCommit(true);
             return plan;
-        });
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static long read(String plan) {

@@ -8,8 +8,6 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.Query;
 
 /** Every statement that reads or changes rows of the ledger, with values as in a ledger with a {@link LongPast}. */
 final class Statements {
@@ -89,8 +87,8 @@ final class Statements {
     }
 
     /** Its plan, with the values of other parameters than usual. */
-    static String plan(Handle handle, String explain, String sql, Map<String, ?> others) {
-        Query query = handle.createQuery(explain + " " + sql);
+    static String plan(Session session, String explain, String sql, Map<String, ?> others) {
+        SqlStatement query = session.sql(explain + " " + sql);
         Map<String, Object> values = new HashMap<>(VALUES);
         // What would be written is null, which is none of a plan's business as long as no row is found.
         UUID call = sql.startsWith("select") ? LongPast.SOME_ID : UUID.randomUUID();
@@ -103,6 +101,6 @@ final class Statements {
         if (sql.contains("<calls>")) {
             query.bindList("calls", List.of(call, UUID.randomUUID()));
         }
-        return String.join("\n", query.mapTo(String.class).list());
+        return String.join("\n", query.list(String.class));
     }
 }
