@@ -52,6 +52,7 @@ final class Transactions {
     private <T> T run(Function<Handle, T> work, boolean whateverBecameOfIt) {
         long begun = System.nanoTime();
         for (int tries = 1; ; tries++) {
+            long generation = availability.generation();
             availability.refuse();
             boolean[] done = {false};
             try {
@@ -61,7 +62,7 @@ final class Transactions {
                     return result;
                 });
             } catch (JdbiException e) {
-                if (availability.explains(e)) {
+                if (availability.explains(e, generation)) {
                     throw new CallStore.Unavailable();
                 }
                 Trouble trouble = Trouble.of(e);
