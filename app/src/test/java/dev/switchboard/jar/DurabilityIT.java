@@ -161,7 +161,7 @@ class DurabilityIT {
                         channel.settled();
                         return channel.underWay.isEmpty();
                     }));
-            world.settle(bot);
+            world.settle(bot, Duration.ofMinutes(5));
             SoftAssertions softly = new SoftAssertions();
             new Agreement(world.slack(), world::rows).check(softly, "-Ddurability.seed=" + seed);
             softly.assertThat(world.slack().violations()).isEmpty();

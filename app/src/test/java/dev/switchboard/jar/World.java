@@ -169,8 +169,13 @@ final class World implements AutoCloseable {
      * is there once for good.
      */
     void settle(BotProcess running) {
+        settle(running, BotProcess.PATIENCE);
+    }
+
+    /** The same where it may have much to do. */
+    void settle(BotProcess running, Duration patience) {
         BotProcess[] bot = {running};
-        await().alias("a ledger that owes nothing").atMost(BotProcess.PATIENCE).until(() -> {
+        await().alias("a ledger that owes nothing").atMost(patience).until(() -> {
             bot[0].terminate();
             assertThat(bot[0].awaitEnd().status()).isZero();
             if (owed() == 0) {
