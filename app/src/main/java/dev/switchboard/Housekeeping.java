@@ -5,13 +5,15 @@ import dev.switchboard.slack.gateway.Workspaces;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What is done now and then. */
+/** What is done now and then, by the clock. */
 final class Housekeeping implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
 
@@ -19,16 +21,22 @@ final class Housekeeping implements AutoCloseable {
     private static final Duration REMEMBERED = Duration.ofDays(1);
 
     private static final Duration FORGET_EVERY = Duration.ofMinutes(10);
-    /** So many steps at a time, so that a past of years goes little by little: some 300,000 Calls a day. */
-    private static final int MOST_STEPS = 100;
-
     private static final Duration LEARN_EVERY = Duration.ofSeconds(20);
+
+    /**
+     * How often the clock is looked at, and so the time between two steps of forgetting: a past of years goes little by
+     * little, some hundred thousand Calls a day, and the ledger's file hardly grows over it.
+     */
+    private static final Duration TICK = Duration.ofSeconds(1);
 
     private final CallStore store;
     private final Workspaces workspaces;
     private final Optional<Duration> keep;
     private final Clock clock;
     private final ScheduledThreadPoolExecutor timer;
+
+    /** Touched by the timer's thread alone. */
+    private int forgotten;
 
     /** @param keep how long ended Calls are kept; empty: for ever */
     Housekeeping(CallStore store, Workspaces workspaces, Optional<Duration> keep, Clock clock) {
@@ -44,9 +52,12 @@ final class Housekeeping implements AutoCloseable {
     }
 
     void start() {
-        every(FORGET_EVERY, this::forget);
-        every(FORGET_EVERY, this::forgetCalls);
-        every(LEARN_EVERY, this::learn);
+        List<Chore> chores = List.of(
+                new Chore(FORGET_EVERY, this::forget),
+                new Chore(FORGET_EVERY, this::forgetCalls),
+                new Chore(LEARN_EVERY, this::learn));
+        timer.scheduleWithFixedDelay(
+                () -> chores.forEach(Chore::doIfDue), TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     @Override
@@ -54,51 +65,64 @@ final class Housekeeping implements AutoCloseable {
         timer.shutdown(); // no interrupt: H2 would close its file under the chore
     }
 
-    private void forget() {
+    /** @return whether there is more to do, here and below */
+    private boolean forget() {
         Instant now = clock.instant();
         store.forget(now.minus(REMEMBERED), now);
+        return false;
     }
 
-    private void forgetCalls() {
-        if (keep.isEmpty()) {
-            return;
-        }
-        Instant before = clock.instant().minus(keep.get());
-        int forgotten = 0;
-        for (int step = 0; step < MOST_STEPS && !timer.isShutdown(); step++) {
-            int some = store.forgetCalls(before);
-            forgotten += some;
-            if (some == 0) {
-                break;
-            }
-        }
-        if (forgotten > 0) {
+    private boolean forgetCalls() {
+        int some = keep.isEmpty() ? 0 : store.forgetCalls(clock.instant().minus(keep.get()));
+        forgotten += some;
+        if (some == 0 && forgotten > 0) {
             LOG.info(
                     "forgot {} Calls that ended more than {} days ago",
                     forgotten,
-                    keep.get().toDays());
+                    keep.orElse(Duration.ZERO).toDays());
+            forgotten = 0;
         }
+        return some > 0;
     }
 
-    private void learn() {
+    private boolean learn() {
         if (!workspaces.complete()) {
             workspaces.learn().log();
         }
+        return false;
     }
 
-    private void every(Duration interval, Runnable chore) {
-        timer.scheduleWithFixedDelay(
-                () -> {
-                    try {
-                        chore.run();
-                    } catch (CallStore.Unavailable e) {
-                        LOG.debug("a chore was left for later");
-                    } catch (RuntimeException e) {
-                        LOG.error("housekeeping failed: {}", e.toString());
-                    }
-                },
-                interval.toMillis(),
-                interval.toMillis(),
-                TimeUnit.MILLISECONDS);
+    /** Something to do once in an interval; or at the next tick, while there is more to do. */
+    private final class Chore {
+        private final Duration interval;
+        private final BooleanSupplier work;
+        private Instant due;
+
+        Chore(Duration interval, BooleanSupplier work) {
+            this.interval = interval;
+            this.work = work;
+            this.due = clock.instant().plus(interval);
+        }
+
+        void doIfDue() {
+            Instant now = clock.instant();
+            Instant latest = now.plus(interval);
+            if (due.isAfter(latest)) {
+                due = latest; // the clock was set back
+            }
+            if (now.isBefore(due)) {
+                return;
+            }
+            due = latest;
+            try {
+                if (work.getAsBoolean()) {
+                    due = now;
+                }
+            } catch (CallStore.Unavailable e) {
+                LOG.debug("a chore was left for later");
+            } catch (RuntimeException e) {
+                LOG.error("housekeeping failed: {}", e.toString());
+            }
+        }
     }
 }

@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -56,25 +57,26 @@ final class Switchboard implements AutoCloseable {
     private final Housekeeping housekeeping;
     private Optional<OperatorPage> operatorPage = Optional.empty();
 
-    private Switchboard(Settings settings, Clock clock, LedgerDatabase database) {
-        IdSource ids = new SecureIds();
+    private Switchboard(
+            Settings settings, Clock clock, SlackClients clients, Workspaces workspaces, LedgerDatabase database) {
+        IdSource ids = new SecureIds(clock);
         this.database = database;
         JdbcCallStore store = new JdbcCallStore(database);
-        this.clients = new SlackClients(settings.slackApiUrl(), settings.proxies());
-        this.workspaces = new Workspaces(clients, settings.botTokens());
+        this.clients = clients;
+        this.workspaces = workspaces;
         this.meetings = Meetings.of(settings, clock);
         SlackGateway slack = slack(settings, clock);
         this.mirror = new CallMirror(store, slack, meetings, ids, clock);
         Rhythm rhythm = rhythm(settings, meetings);
-        this.attendance = new Attendance(store, meetings, slack, ids, rhythm, clock, mirror::wake);
+        this.attendance = new Attendance(store, meetings, slack, ids, rhythm, clock, mirror);
         this.socket = new SocketMode(
                 clients.patient(),
                 settings.appToken(),
                 settings.proxies(),
                 settings.connections(),
                 settings.command(),
-                new Calls(store, meetings, slack, ids, rhythm, clock, mirror::wake),
-                new Participation(store, meetings, slack, ids, rhythm, clock, mirror::wake),
+                new Calls(store, meetings, slack, ids, rhythm, clock, mirror),
+                new Participation(store, meetings, slack, ids, rhythm, clock, mirror),
                 new Answers(settings.command(), meetings.can(Capability.PERSONAL_LINK), clock));
         this.housekeeping = new Housekeeping(store, workspaces, settings.keep(), clock);
     }
@@ -108,9 +110,22 @@ final class Switchboard implements AutoCloseable {
      * @throws SettingsException if a setting proves wrong: a database that can't be used, a token that Slack refuses
      */
     static Switchboard start(Settings settings, Clock clock) {
-        Switchboard bot = new Switchboard(settings, clock, open(settings, FOR_THE_DATABASE));
+        // Opening the ledger and asking Slack take about as long as each other, so both are begun at once.
+        CompletableFuture<LedgerDatabase> opened =
+                CompletableFuture.supplyAsync(() -> open(settings, FOR_THE_DATABASE));
+        SlackClients clients = new SlackClients(settings.slackApiUrl(), settings.proxies());
+        Workspaces workspaces = new Workspaces(clients, settings.botTokens());
+        CompletableFuture<Workspaces.Lesson> asked = CompletableFuture.supplyAsync(workspaces::learn);
+        Switchboard bot;
         try {
-            bot.begin(settings, clock);
+            bot = new Switchboard(settings, clock, clients, workspaces, opened.join());
+        } catch (CompletionException e) {
+            clients.cancel();
+            clients.close();
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
+        try {
+            bot.begin(settings, clock, asked);
             return bot;
         } catch (RuntimeException e) {
             bot.close();
@@ -138,14 +153,13 @@ final class Switchboard implements AutoCloseable {
         }
     }
 
-    private void begin(Settings settings, Clock clock) {
+    private void begin(Settings settings, Clock clock, CompletableFuture<Workspaces.Lesson> asked) {
         database.join(clock);
         database.giveCopies();
         mirror.start();
         settings.httpAddress().ifPresent(this::listen);
-        // Both questions are asked at once; only the WebSocket waits for the answer to the other.
-        CompletableFuture<Workspaces.Lesson> asked = CompletableFuture.supplyAsync(workspaces::learn);
         List<Mistake> mistakes = new ArrayList<>();
+        // Only the WebSocket waits for what Slack says of the bot's tokens.
         socket.start(() -> !allRefused(asked, settings))
                 .map(code -> new Mistake("SLACK_APP_TOKEN", refused(code), "xapp-1-A0123-4567-abcdef"))
                 .ifPresent(mistakes::add);

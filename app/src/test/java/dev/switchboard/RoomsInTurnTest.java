@@ -8,6 +8,7 @@ import dev.switchboard.call.CallId;
 import dev.switchboard.call.ChannelId;
 import dev.switchboard.call.MeetingProvider;
 import dev.switchboard.call.MeetingProvider.Capability;
+import dev.switchboard.call.Mirroring;
 import dev.switchboard.call.Presence;
 import dev.switchboard.call.Rhythm;
 import dev.switchboard.call.Room;
@@ -54,10 +55,10 @@ class RoomsInTurnTest {
                     store,
                     stub(MeetingProvider.class),
                     stub(SlackCalls.class),
-                    new SecureIds(),
+                    new SecureIds(Clock.systemUTC()),
                     RHYTHM,
                     Clock.systemUTC(),
-                    changed -> {})) {
+                    stub(Mirroring.class))) {
                 attendance.start();
                 eventually(() -> asked.size() == 4);
             }

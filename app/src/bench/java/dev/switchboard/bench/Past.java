@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * moment.
  */
 final class Past {
-    private static final int BATCH = 5_000;
+    private static final int BATCH = 10_000;
 
     /** Between two Calls: a million of them take four years. */
     private static final long APART_MILLIS = 126_000;
@@ -35,17 +35,62 @@ final class Past {
 
     /** Writes so many copies of the one Call of that title into the ledger, which no bot has open. */
     static void write(String url, String title, int copies) throws SQLException {
-        try (Connection connection = DriverManager.getConnection(url)) {
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
             UUID pattern = find(connection, title);
-            for (String table : tables(connection)) {
+            List<String> tables = tables(connection);
+            // Rows that find their place in ten indexes each take an hour; indexes made of all rows at once, minutes.
+            List<String> keysAndIndexes = script(statement, tables);
+            dropKeysAndIndexes(statement, tables);
+            for (String table : tables) {
                 copy(connection, table, pattern, copies);
             }
+            for (String sql : keysAndIndexes) {
+                statement.execute(sql);
+            }
+            statement.execute("analyze");
             connection.commit();
             // As H2 itself does in quiet moments; such haste leaves most of the file to be tidied up.
-            try (Statement compact = connection.createStatement()) {
-                compact.execute("shutdown compact");
+            statement.execute("shutdown compact");
+        }
+    }
+
+    /** The statements that make the keys and indexes of those tables, foreign keys last. */
+    private static List<String> script(Statement statement, List<String> tables) throws SQLException {
+        List<String> keysAndIndexes = new ArrayList<>();
+        List<String> foreign = new ArrayList<>();
+        try (ResultSet rows = statement.executeQuery("script nodata nosettings table " + String.join(",", tables))) {
+            while (rows.next()) {
+                String sql = rows.getString(1);
+                if (sql.contains(" FOREIGN KEY")) {
+                    foreign.add(sql);
+                } else if (sql.contains(" ADD CONSTRAINT ") || sql.matches("(?s)CREATE (\\S+ )*INDEX .*")) {
+                    keysAndIndexes.add(sql);
+                }
             }
+        }
+        keysAndIndexes.addAll(foreign);
+        return keysAndIndexes;
+    }
+
+    private static void dropKeysAndIndexes(Statement statement, List<String> tables) throws SQLException {
+        String in = " in ('" + String.join("','", tables) + "')";
+        List<String> drops = new ArrayList<>();
+        String constraints = "select 'alter table ' || table_name || ' drop constraint ' || constraint_name"
+                + " from information_schema.table_constraints where table_name" + in + " and constraint_type";
+        String indexes = "select 'drop index ' || index_name from information_schema.indexes"
+                + " where not is_generated and table_name" + in;
+        // Foreign keys hold indexes, and indexes hold nothing.
+        for (String query : List.of(constraints + " = 'FOREIGN KEY'", indexes, constraints + " <> 'FOREIGN KEY'")) {
+            try (ResultSet rows = statement.executeQuery(query)) {
+                while (rows.next()) {
+                    drops.add(rows.getString(1));
+                }
+            }
+        }
+        for (String drop : drops) {
+            statement.execute(drop);
         }
     }
 
@@ -59,12 +104,12 @@ final class Past {
         }
     }
 
-    /** The Calls, and then all that belong to one. */
+    /** The Calls, and then all that belongs to one; but for response URLs, which expire. */
     private static List<String> tables(Connection connection) throws SQLException {
         List<String> tables = new ArrayList<>(List.of("CALLS"));
         try (PreparedStatement query = connection.prepareStatement(
                         "select table_name from information_schema.columns where table_schema = 'PUBLIC'"
-                                + " and column_name = 'CALL_ID' order by table_name");
+                                + " and column_name = 'CALL_ID' and table_name <> 'RESPONSE_URLS' order by table_name");
                 ResultSet rows = query.executeQuery()) {
             while (rows.next()) {
                 tables.add(rows.getString(1));
@@ -123,6 +168,7 @@ final class Past {
         }
         Object value = pattern.get();
         return switch (column) {
+            case "due_at", "leased_until" -> null; // nothing is owed to what is past
             case "call_id" -> id("CALLS", copy, 0);
             case "id" -> id(table, copy, row);
             case "room_key", "join_url", "slack_id", "posted_ts" -> value + "-" + copy;

@@ -61,6 +61,11 @@ final class SoakProcess implements AutoCloseable {
         return Long.parseLong(ask("heap"));
     }
 
+    /** How many Calls its ledger holds. */
+    int calls() {
+        return Integer.parseInt(ask("calls"));
+    }
+
     private String ask(String line) {
         try {
             tell.write(line + '\n');

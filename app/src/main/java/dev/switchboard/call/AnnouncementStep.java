@@ -4,6 +4,7 @@ import dev.switchboard.call.Reply.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** One thing to do about an {@link Announcement}. */
 sealed interface AnnouncementStep extends Step {
@@ -28,29 +29,27 @@ sealed interface AnnouncementStep extends Step {
     record Deliver(Announcement announcement, Optional<ResponseUrl> responseUrl) implements AnnouncementStep {
         @Override
         public Optional<Instant> perform(Pass pass) {
-            pass.intend(ledger -> ledger.save(announcement.trying(pass.now())));
-            Reply<Optional<MessageRef>> reply = pass.slack().deliver(pass.snapshot(), announcement, responseUrl);
+            Instant now = pass.now();
+            pass.record(known -> known.announcement(announcement.trying(now)));
+            SlackCalls slack = pass.slack();
+            Reply<Optional<MessageRef>> reply = slack.deliver(pass.snapshot(), announcement, responseUrl);
             if (reply.settled() || pass.isNever(this, reply)) {
+                pass.record(this::used);
+                Announcement delivered = announcement.delivered(reply.value().flatMap(ref -> ref));
                 return pass.settle(
                         this,
                         reply,
-                        ledger -> {
-                            use(ledger);
-                            ledger.save(announcement.delivered(reply.value().flatMap(ref -> ref)));
-                        },
-                        ledger -> {
-                            use(ledger);
-                            pass.reroute(ledger, announcement, reply.code());
-                        });
+                        known -> known.announcement(delivered),
+                        () -> pass.reroute(announcement, reply.code()));
             }
             boolean lost = reply.verdict() == Verdict.LOST;
-            pass.record(lost ? this::use : ledger -> ledger.save(announcement.owed()));
+            pass.record(lost ? this::used : known -> known.announcement(announcement.owed()));
             return pass.putOff(this, reply);
         }
 
         /** Counted after the fact: an answer that Slack turned away for now is not a use. */
-        private void use(Ledger ledger) {
-            responseUrl.ifPresent(ledger::use);
+        private Snapshot used(Snapshot known) {
+            return responseUrl.map(known::used).orElse(known);
         }
     }
 
@@ -72,13 +71,11 @@ sealed interface AnnouncementStep extends Step {
                 return Optional.of(settledBy);
             }
             Reply<SlackCalls.Whereabouts> reply = pass.slack().find(pass.call(), announcement);
-            return pass.settle(
-                    this,
-                    reply,
-                    ledger -> ledger.save(reply.value()
-                            .filter(SlackCalls.Whereabouts::there)
-                            .map(found -> announcement.delivered(found.message()))
-                            .orElseGet(announcement::owed)));
+            Announcement found = reply.value()
+                    .filter(SlackCalls.Whereabouts::there)
+                    .map(there -> announcement.delivered(there.message()))
+                    .orElseGet(announcement::owed);
+            return pass.settle(this, reply, known -> known.announcement(found));
         }
     }
 
@@ -86,7 +83,7 @@ sealed interface AnnouncementStep extends Step {
     record Reroute(Announcement announcement, String reason) implements AnnouncementStep {
         @Override
         public Optional<Instant> perform(Pass pass) {
-            pass.record(ledger -> pass.reroute(ledger, announcement, reason));
+            pass.record(pass.reroute(announcement, reason));
             return Optional.empty();
         }
     }
@@ -95,7 +92,7 @@ sealed interface AnnouncementStep extends Step {
     record GiveUp(Announcement announcement) implements AnnouncementStep {
         @Override
         public Optional<Instant> perform(Pass pass) {
-            pass.record(ledger -> ledger.save(announcement.givenUp()));
+            pass.record(known -> known.announcement(announcement.givenUp()));
             return Optional.empty();
         }
     }
@@ -110,14 +107,11 @@ sealed interface AnnouncementStep extends Step {
         @Override
         public Optional<Instant> perform(Pass pass) {
             Reply<SlackCalls.Unit> reply = pass.slack().retire(pass.snapshot(), announcement);
-            return pass.settle(this, reply, ledger -> {
-                ledger.save(announcement.retired());
-                if (announcement.target() instanceof Announcement.Card) {
-                    Announcement.Summary summary =
-                            new Announcement.Summary(announcement.message().orElseThrow());
-                    pass.announce(ledger, summary);
-                }
-            });
+            UnaryOperator<Snapshot> summary = announcement.target() instanceof Announcement.Card
+                    ? pass.announce(
+                            new Announcement.Summary(announcement.message().orElseThrow()))
+                    : UnaryOperator.identity();
+            return pass.settle(this, reply, known -> summary.apply(known.announcement(announcement.retired())));
         }
     }
 }

@@ -18,7 +18,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
@@ -49,7 +48,7 @@ public final class Attendance implements AutoCloseable {
     private final SlackCalls slack;
     private final Rhythm rhythm;
     private final Clock clock;
-    private final Consumer<CallId> outOfStep;
+    private final Mirroring mirror;
     private final Openings openings;
     private final Endings endings;
     private final ScheduledThreadPoolExecutor sweeper;
@@ -59,7 +58,6 @@ public final class Attendance implements AutoCloseable {
     /** Touched by the sweeper's thread alone. */
     private boolean unclear;
 
-    /** @param outOfStep told after the commit of each change that Slack is owed */
     public Attendance(
             CallStore store,
             MeetingProvider meetings,
@@ -67,13 +65,13 @@ public final class Attendance implements AutoCloseable {
             IdSource ids,
             Rhythm rhythm,
             Clock clock,
-            Consumer<CallId> outOfStep) {
+            Mirroring mirror) {
         this.store = store;
         this.meetings = meetings;
         this.slack = slack;
         this.rhythm = rhythm;
         this.clock = clock;
-        this.outOfStep = outOfStep;
+        this.mirror = mirror;
         this.openings = new Openings(meetings, ids, rhythm);
         this.endings = new Endings(meetings);
         this.upSince = clock.instant();
@@ -236,7 +234,7 @@ public final class Attendance implements AutoCloseable {
             chunk.forEach(found -> write(ledger, found, touched));
             return touched;
         });
-        changed.forEach(outOfStep);
+        changed.forEach(mirror::wake);
     }
 
     private void write(Ledger ledger, Found found, List<CallId> touched) {

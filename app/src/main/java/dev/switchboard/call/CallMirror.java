@@ -20,6 +20,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /**
  * Keeps Slack in step with the ledger. Each Call is mirrored by one worker at a time: it observes what is true and what
@@ -27,7 +28,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * that is must wait. A Call that was changed is mirrored at once; whatever is left over by a crash, a rate limit or a
  * full queue is found in the ledger by the sweep.
  */
-public final class CallMirror implements AutoCloseable {
+public final class CallMirror implements Mirroring, AutoCloseable {
     private static final Logger LOG = System.getLogger(CallMirror.class.getName());
     private static final Duration SWEEP = Duration.ofMillis(200);
     private static final Duration DRAIN = Duration.ofSeconds(3);
@@ -67,13 +68,22 @@ public final class CallMirror implements AutoCloseable {
         sweeper.scheduleWithFixedDelay(this::sweep, 0, SWEEP.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** Mirrors the Call soon, on another thread. */
+    @Override
     public void wake(CallId call) {
+        mirrorSoon(call, () -> claim(call));
+    }
+
+    @Override
+    public void begin(Claim started) {
+        mirrorSoon(started.lease().call(), () -> Optional.of(started));
+    }
+
+    private void mirrorSoon(CallId call, Supplier<Optional<Claim>> claim) {
         if (!queued.add(call)) {
             return;
         }
         try {
-            workers.execute(() -> mirror(call));
+            workers.execute(() -> mirror(call, claim));
         } catch (RejectedExecutionException e) {
             queued.remove(call);
             LOG.log(Level.DEBUG, "call={0} left to the sweep", call);
@@ -116,14 +126,18 @@ public final class CallMirror implements AutoCloseable {
         }
     }
 
-    private void mirror(CallId id) {
+    private Optional<Claim> claim(CallId id) {
+        Instant now = clock.instant();
+        return store.claim(id, now, Pass.leaseFrom(now));
+    }
+
+    private void mirror(CallId id, Supplier<Optional<Claim>> claim) {
         queued.remove(id);
         if (closing || !underWay.add(id)) {
             return; // the sweep finds it again
         }
         try {
-            Instant now = clock.instant();
-            store.claim(id, now, now.plus(Pass.LEASE)).ifPresent(this::mirror);
+            claim.get().ifPresent(this::mirror);
         } catch (Pass.LeaseLost e) {
             LOG.log(Level.INFO, "call={0} taken over by another worker", id);
         } catch (CallStore.Unavailable e) {
@@ -137,28 +151,22 @@ public final class CallMirror implements AutoCloseable {
     }
 
     private void mirror(Claim claim) {
+        Pass pass = new Pass(store, slack, meetings, ids, clock, claim);
         Map<String, Instant> putOff = new HashMap<>();
-        Optional<Snapshot> snapshot = Optional.of(claim.snapshot());
-        while (snapshot.isPresent()) {
-            Optional<Step> step = closing ? Optional.empty() : next(snapshot.get(), putOff);
-            if (step.isPresent()) {
-                Pass pass = new Pass(store, slack, meetings, ids, clock, claim.lease(), snapshot.get());
-                step.get()
-                        .perform(pass)
-                        .ifPresent(until -> putOff.put(step.get().key(), until));
-                snapshot = Optional.of(pass.after());
-            } else if (store.confirm(claim.lease(), snapshot.get().call().revision(), goOn(putOff)) || closing) {
-                return;
-            } else {
-                snapshot = store.observe(claim.lease(), clock.instant());
+        do {
+            for (Optional<Step> next = next(pass, putOff); next.isPresent(); next = next(pass, putOff)) {
+                Step step = next.get();
+                step.perform(pass).ifPresent(until -> putOff.put(step.key(), until));
             }
-        }
+        } while (!pass.end(goOn(putOff)) && !closing);
     }
 
-    private static Optional<Step> next(Snapshot snapshot, Map<String, Instant> putOff) {
-        return Owed.steps(snapshot).stream()
-                .filter(step -> !putOff.containsKey(step.key()))
-                .findFirst();
+    private Optional<Step> next(Pass pass, Map<String, Instant> putOff) {
+        return closing
+                ? Optional.empty()
+                : Owed.steps(pass.snapshot()).stream()
+                        .filter(step -> !putOff.containsKey(step.key()))
+                        .findFirst();
     }
 
     /** When to go on; at once, in the next process, if this one is closing. */

@@ -3,8 +3,8 @@ package dev.switchboard.call;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * The ledger: what was meant, and what Slack was told. A change is durable when the method that made it returns; it
@@ -26,32 +26,26 @@ public interface CallStore {
      */
     Optional<Claim> claim(CallId call, Instant now, Instant until);
 
-    /** What to mirror; empty if the lease was lost. */
-    Optional<Snapshot> observe(Lease lease, Instant now);
-
     /**
-     * Like {@link #change}, but only while the lease holds, which is thereby extended; and where it can't be told
-     * whether the work was committed it isn't run again, for whoever mirrors the Call next sees it in the ledger.
+     * Writes what came of mirroring a Call, if the lease still holds, which is thereby extended. Where it can't be told
+     * whether that was committed it isn't tried again, for whoever mirrors the Call next sees it in the ledger.
      *
-     * @return whether the lease held and the work was done
+     * @param known what the ledger held when the worker last read it or wrote to it
+     * @param change what came of it; a pure function, of what is known or, where the Call was changed meanwhile, of
+     *     what is true now
+     * @return what is true after it; empty if the lease was lost and nothing was written
      */
-    boolean changeUnder(Lease lease, Instant until, Consumer<Ledger> work);
+    Optional<Snapshot> goOn(Claim known, UnaryOperator<Snapshot> change, Instant now, Instant until);
 
     /**
-     * {@link #changeUnder} and {@link #observe} in one transaction.
-     *
-     * @return what to mirror after the change; empty if the lease was lost and nothing was done
-     */
-    Optional<Snapshot> changeAndObserve(Lease lease, Instant now, Instant until, Consumer<Ledger> work);
-
-    /**
-     * Gives the lease back and says that the Call is mirrored up to that revision, in one statement. Does nothing if
-     * the Call has changed since. Alone of all changes it may be lost at a kill: the Call is then looked at once more.
+     * Like {@link #goOn}, and gives the lease back if the Call wasn't changed meanwhile. Where there was nothing to
+     * write this alone of all changes may be lost at a kill: the Call is then looked at once more.
      *
      * @param next when to go on with what could not be done yet; empty if nothing is owed
-     * @return false if there is more to do at once
+     * @return what is true now, if there is more to do at once; empty if the lease was given back or lost
      */
-    boolean confirm(Lease lease, long revision, Optional<Instant> next);
+    Optional<Snapshot> giveBack(
+            Claim known, UnaryOperator<Snapshot> change, Instant now, Instant until, Optional<Instant> next);
 
     /** The Calls that Slack is owed something about at {@code now}, the longest waiting first. */
     List<CallId> due(Instant now, int most);
@@ -85,8 +79,13 @@ public interface CallStore {
     /** A worker's right to mirror a Call; the token tells it from later ones. */
     record Lease(CallId call, long token) {}
 
-    /** The right to mirror a Call, and what to mirror. */
-    record Claim(Lease lease, Snapshot snapshot) {}
+    /** The right to mirror a Call, and what is known of it. */
+    record Claim(Lease lease, Snapshot snapshot) {
+        /** The same right, with what is known since. */
+        public Claim knowing(Snapshot now) {
+            return new Claim(lease, now);
+        }
+    }
 
     /**
      * A worker's right to look at a Call's room, with all it needs for that.

@@ -7,7 +7,6 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /**
  * What people may do. Every method commits before it returns; telling Slack is left to the {@link CallMirror}, which is
@@ -20,15 +19,13 @@ public final class Calls {
     private final CallStore store;
     private final MeetingProvider meetings;
     private final SlackCalls slack;
-    private final IdSource ids;
     private final Rhythm rhythm;
     private final Clock clock;
-    private final Consumer<CallId> outOfStep;
+    private final Mirroring mirror;
     private final Once once;
     private final Openings openings;
     private final Endings endings;
 
-    /** @param outOfStep told after the commit of each change that Slack is owed */
     public Calls(
             CallStore store,
             MeetingProvider meetings,
@@ -36,15 +33,14 @@ public final class Calls {
             IdSource ids,
             Rhythm rhythm,
             Clock clock,
-            Consumer<CallId> outOfStep) {
+            Mirroring mirror) {
         this.store = store;
         this.meetings = meetings;
         this.slack = slack;
-        this.ids = ids;
         this.rhythm = rhythm;
         this.clock = clock;
-        this.outOfStep = outOfStep;
-        this.once = new Once(store, clock, outOfStep);
+        this.mirror = mirror;
+        this.once = new Once(store, clock, mirror);
         this.openings = new Openings(meetings, ids, rhythm);
         this.endings = new Endings(meetings);
     }
@@ -60,39 +56,35 @@ public final class Calls {
         Optional<Title> title =
                 request.link().isPresent() && pasted.isEmpty() ? request.titleWithLink() : request.title();
         Room room = pasted.orElseGet(() -> openings.newRoom(title));
-        return once.perDelivery(by.delivery(), ledger -> {
+        return once.startPerDelivery(by.delivery(), ledger -> {
             List<Call> instead = request.anyCallWillDo()
                     ? ledger.liveIn(by.team(), by.channel())
                     : pasted.flatMap(found -> ledger.liveInRoom(by.team(), found.key())).stream()
                             .toList();
             if (!instead.isEmpty()) {
-                return new Outcome.JoinInstead(instead, pasted.isEmpty());
+                return Once.Start.none(new Outcome.JoinInstead(instead, pasted.isEmpty()));
             }
             Instant now = clock.instant();
-            boolean alone = request.anyCallWillDo();
             Call call = pasted.isPresent()
-                    ? openings.inFoundRoom(ledger, by, title, room, alone, now)
-                    : openings.inNewRoom(ledger, by, title, room, alone, now);
-            keepResponseUrl(ledger, by, call.id(), now);
-            openings.announce(ledger, call.id(), new Announcement.Card(by.channel()), now);
-            List<UserId> invited =
-                    invite(ledger, call, by.user(), request.invited(), now).invited();
-            ledger.outOfStep(call.id(), now);
-            return new Outcome.Started(call, invited);
+                    ? openings.inFoundRoom(ledger, by, title, room, now)
+                    : openings.inNewRoom(by, title, room, now);
+            List<UserId> invited = request.invited().stream()
+                    .filter(user -> !user.equals(by.user()))
+                    .distinct()
+                    .toList();
+            List<Announcement.Target> card = List.of(new Announcement.Card(by.channel()));
+            return openings.start(ledger, by, call, request.anyCallWillDo(), card, invited);
         });
     }
 
     /** Starts a Call from Slack's Call icon: the person is taken into the room, and the conversation gets the card. */
     public Outcome startFromIcon(Invocation by, boolean audio) {
         Room room = openings.newRoom(Optional.empty());
-        return once.perDelivery(by.delivery(), ledger -> {
-            Instant now = clock.instant();
-            Call call = openings.inNewRoom(ledger, by, Optional.empty(), room, false, now);
-            keepResponseUrl(ledger, by, call.id(), now);
-            openings.announce(ledger, call.id(), new Announcement.IconAnswer(by.user(), audio), now);
-            openings.announce(ledger, call.id(), new Announcement.Card(by.channel()), now);
-            ledger.outOfStep(call.id(), now);
-            return new Outcome.Started(call, List.of());
+        List<Announcement.Target> shown =
+                List.of(new Announcement.IconAnswer(by.user(), audio), new Announcement.Card(by.channel()));
+        return once.startPerDelivery(by.delivery(), ledger -> {
+            Call call = openings.inNewRoom(by, Optional.empty(), room, clock.instant());
+            return openings.start(ledger, by, call, false, shown, List.of());
         });
     }
 
@@ -164,7 +156,7 @@ public final class Calls {
             }
             return touched;
         });
-        changed.forEach(outOfStep);
+        changed.forEach(mirror::wake);
     }
 
     /** Each Call before its room's watch, and one Call after the other, as whoever looks at rooms has them. */
@@ -190,7 +182,9 @@ public final class Calls {
                 shared.delivery(),
                 Optional.empty(),
                 Call.Visibility.PRIVATE_UNTIL_KNOWN);
-        return Optional.of(openings.inFoundRoom(ledger, by, Optional.empty(), room, false, now));
+        Call found = openings.inFoundRoom(ledger, by, Optional.empty(), room, now);
+        ledger.open(found, false, now);
+        return Optional.of(found);
     }
 
     private boolean unfurl(Ledger ledger, Call call, SharedLinks shared, SharedLinks.Link link, Instant now) {
@@ -228,7 +222,7 @@ public final class Calls {
                 new CallRequest.End(),
                 Optional.of(refused.call().id()),
                 call -> end(ledger, call, by.user())));
-        outOfStep.accept(refused.call().id());
+        mirror.wake(refused.call().id());
         return ended;
     }
 
@@ -311,9 +305,6 @@ public final class Calls {
     }
 
     private void keepResponseUrl(Ledger ledger, Invocation by, CallId call, Instant now) {
-        by.responseUrl()
-                .map(url -> new ResponseUrl(
-                        ids.uuid(), by.user(), by.channel(), url, now.plus(ResponseUrl.LIFE), ResponseUrl.USES))
-                .ifPresent(url -> ledger.keep(call, url));
+        openings.responseUrl(by, now).ifPresent(url -> ledger.keep(call, url));
     }
 }

@@ -4,7 +4,7 @@ import java.util.UUID;
 
 /** Where new ids come from; tests bring their own. */
 public interface IdSource {
-    /** A random UUID, for a Call or an announcement. */
+    /** A new UUID, for a Call or an announcement. */
     UUID uuid();
 
     /** The secret part of a room's name: at least 80 random bits in {@code [a-z0-9]}. */

@@ -49,6 +49,14 @@ public interface Ledger {
      */
     void open(Call call, boolean alone, Instant firstLook);
 
+    /**
+     * Adds a Call that Slack does not know of yet with all that belongs to it, and takes its mirroring for the worker
+     * that is woken after the commit.
+     *
+     * @param until when others may take it over, should that worker die
+     */
+    CallStore.Claim open(Snapshot started, boolean alone, Instant firstLook, Instant until);
+
     /** Writes a changed Call. */
     void save(Call call);
 
@@ -58,14 +66,8 @@ public interface Ledger {
     /** Writes a new announcement. */
     void add(Announcement announcement);
 
-    /** Writes a changed announcement. */
-    void save(Announcement announcement);
-
     /** Keeps a response URL for answers owed because of that Call. */
     void keep(CallId call, ResponseUrl url);
-
-    /** Counts one use of the response URL, and wipes it with the last one. */
-    void use(ResponseUrl url);
 
     /** What is known of a Call's room, locked until the transaction ends; empty for a Call that isn't in the ledger. */
     Optional<Watch> watch(CallId call);

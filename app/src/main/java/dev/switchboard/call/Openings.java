@@ -1,12 +1,18 @@
 package dev.switchboard.call;
 
 import dev.switchboard.call.Call.RoomState;
+import dev.switchboard.call.CallStore.Claim;
 import dev.switchboard.call.MeetingProvider.Capability;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** How Calls come into the ledger, whoever or whatever starts them. */
 final class Openings {
+    /** Slack is owed the Call itself. */
+    private static final long FIRST_REVISION = 1;
+
     private final MeetingProvider meetings;
     private final IdSource ids;
     private final Rhythm rhythm;
@@ -24,24 +30,57 @@ final class Openings {
     }
 
     /** A Call that somebody starts in a new room. */
-    Call inNewRoom(Ledger ledger, Invocation by, Optional<Title> title, Room room, boolean alone, Instant now) {
+    Call inNewRoom(Invocation by, Optional<Title> title, Room room, Instant now) {
         RoomState state = meetings.can(Capability.OPENING) ? RoomState.PLANNED : RoomState.OPEN;
-        Call call = call(by, title, room, state, Optional.empty(), now);
-        ledger.open(call, alone, firstLook(now));
-        return call;
+        return call(by, title, room, state, Optional.empty(), now);
+    }
+
+    /** A Call that somebody starts in a room that was there before, where people may be in already. */
+    Call inFoundRoom(Ledger ledger, Invocation by, Optional<Title> title, Room room, Instant now) {
+        Optional<CallId> previous = ledger.lastInRoom(by.team(), room.key()).map(Call::id);
+        return call(by, title, room, RoomState.FOUND, previous, now);
+    }
+
+    /**
+     * Writes a Call with those who are asked in and all that Slack is to show of it.
+     *
+     * @param alone whether it was to be the only one in its conversation
+     */
+    Once.Start start(
+            Ledger ledger,
+            Invocation by,
+            Call call,
+            boolean alone,
+            List<Announcement.Target> shown,
+            List<UserId> invited) {
+        Instant now = call.startedAt();
+        Stream<Announcement.Target> rings = invited.stream().map(user -> new Announcement.Ring(user, by.user()));
+        Snapshot started = Snapshot.of(
+                call,
+                Stream.concat(shown.stream(), rings)
+                        .map(target -> Announcement.of(ids.uuid(), call.id(), target, now))
+                        .toList(),
+                invited.stream()
+                        .map(user -> Participant.invited(call.id(), user, by.user(), now))
+                        .toList());
+        Claim claim = ledger.open(
+                responseUrl(by, now).map(started::kept).orElse(started),
+                alone,
+                call.roomState() == RoomState.FOUND ? now : firstLook(now),
+                Pass.leaseFrom(now));
+        return new Once.Start(new Outcome.Started(call, invited), Optional.of(claim));
+    }
+
+    /** What answers owed to the person may be sent to. */
+    Optional<ResponseUrl> responseUrl(Invocation by, Instant now) {
+        return by.responseUrl()
+                .map(url -> new ResponseUrl(
+                        ids.uuid(), by.user(), by.channel(), url, now.plus(ResponseUrl.LIFE), ResponseUrl.USES));
     }
 
     /** A server that tells nothing is not looked at before there is something to ask people. */
     private Instant firstLook(Instant now) {
         return now.plus(meetings.can(Capability.PRESENCE) ? rhythm.firstLook() : rhythm.idleLimit());
-    }
-
-    /** A Call in a room that was there before, where people may be in already. */
-    Call inFoundRoom(Ledger ledger, Invocation by, Optional<Title> title, Room room, boolean alone, Instant now) {
-        Optional<CallId> previous = ledger.lastInRoom(by.team(), room.key()).map(Call::id);
-        Call call = call(by, title, room, RoomState.FOUND, previous, now);
-        ledger.open(call, alone, now);
-        return call;
     }
 
     /** The Call that follows an ended one, since its room came alive again. */
@@ -60,7 +99,7 @@ final class Openings {
                 now,
                 Optional.empty(),
                 Call.SlackSide.NOTHING,
-                0,
+                FIRST_REVISION,
                 now);
         ledger.open(call, false, now);
         ledger.handOver(ended.id(), call.id());
@@ -88,7 +127,7 @@ final class Openings {
                 now,
                 Optional.empty(),
                 Call.SlackSide.NOTHING,
-                0,
+                FIRST_REVISION,
                 now);
     }
 }

@@ -9,7 +9,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 
 /**
  * What people do about their own part in a Call: decline it, join it, leave it, ask for a link of their own. Every
@@ -25,7 +24,6 @@ public final class Participation {
     private final Clock clock;
     private final Once once;
 
-    /** @param outOfStep told after the commit of each change that Slack is owed */
     public Participation(
             CallStore store,
             MeetingProvider meetings,
@@ -33,13 +31,13 @@ public final class Participation {
             IdSource ids,
             Rhythm rhythm,
             Clock clock,
-            Consumer<CallId> outOfStep) {
+            Mirroring mirror) {
         this.meetings = meetings;
         this.slack = slack;
         this.ids = ids;
         this.rhythm = rhythm;
         this.clock = clock;
-        this.once = new Once(store, clock, outOfStep);
+        this.once = new Once(store, clock, mirror);
     }
 
     /** Declines a Call by one of our own buttons. */

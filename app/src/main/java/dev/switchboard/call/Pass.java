@@ -1,22 +1,27 @@
 package dev.switchboard.call;
 
 import dev.switchboard.call.Announcement.Topic;
-import dev.switchboard.call.CallStore.Lease;
+import dev.switchboard.call.CallStore.Claim;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
-/** One worker's turn at one Call: the steps' way to Slack and back into the ledger. */
+/**
+ * One worker's turn at one Call: the steps' way to Slack and back into the ledger. What came of a step is written
+ * together with what the next one is about to do, before anything else is asked of Slack.
+ */
 final class Pass {
-    /** How long a worker may be silent before its Call is given to another; longer than any request may take. */
-    static final Duration LEASE = Duration.ofSeconds(30);
-
     private static final Logger LOG = System.getLogger(CallMirror.class.getName());
+    /** How long a worker may be silent before its Call is given to another; longer than any request may take. */
+    private static final Duration LEASE = Duration.ofSeconds(30);
+    /** A lease with less than that left is extended before Slack is asked anything. */
+    private static final Duration ENOUGH = Duration.ofSeconds(25);
+
     private static final Duration SHORTEST_WAIT = Duration.ofMillis(500);
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
     /** After that long an error that nobody documented counts as final. */
@@ -27,152 +32,171 @@ final class Pass {
     private final MeetingProvider meetings;
     private final IdSource ids;
     private final Clock clock;
-    private final Lease lease;
-    private final Snapshot snapshot;
-    private final Call call;
-    /** What was true after the last step's outcome was recorded. */
-    private Optional<Snapshot> after = Optional.empty();
+    /** As the ledger has it. */
+    private Claim claim;
+    /** When the lease ends. */
+    private Instant until;
+    /** What is not in the ledger yet. */
+    private UnaryOperator<Snapshot> change = UnaryOperator.identity();
 
-    Pass(
-            CallStore store,
-            SlackCalls slack,
-            MeetingProvider meetings,
-            IdSource ids,
-            Clock clock,
-            Lease lease,
-            Snapshot snapshot) {
+    private Snapshot snapshot;
+
+    /** @param claim made a moment ago, and good for {@link #leaseFrom} */
+    Pass(CallStore store, SlackCalls slack, MeetingProvider meetings, IdSource ids, Clock clock, Claim claim) {
         this.store = store;
         this.slack = slack;
         this.meetings = meetings;
         this.ids = ids;
         this.clock = clock;
-        this.lease = lease;
-        this.snapshot = snapshot;
-        this.call = snapshot.call();
+        this.claim = claim;
+        this.until = leaseFrom(claim.snapshot().readAt());
+        this.snapshot = claim.snapshot();
     }
 
+    /** When a lease ends that is given now. */
+    static Instant leaseFrom(Instant now) {
+        return now.plus(LEASE);
+    }
+
+    /** The way to Slack; what is known and what is about to be done is in the ledger before anything is asked. */
     SlackCalls slack() {
+        write();
         return slack;
     }
 
+    /** The way to the meeting server, likewise. */
     MeetingProvider meetings() {
+        write();
         return meetings;
     }
 
-    /** All that was known when the step was chosen. */
+    /** All that is known. */
     Snapshot snapshot() {
         return snapshot;
     }
 
-    /** The Call as it was then. */
+    /** The Call by all that is known. */
     Call call() {
-        return call;
+        return snapshot.call();
     }
 
     Instant now() {
         return clock.instant();
     }
 
-    /** Writes to the ledger what came of a step, if the Call is still ours. */
-    void record(Consumer<Ledger> work) {
+    /**
+     * Says what came of a step, or what is about to be done.
+     *
+     * @param what a pure function, for it is applied again to what is in the ledger
+     */
+    void record(UnaryOperator<Snapshot> what) {
+        UnaryOperator<Snapshot> before = change;
+        change = known -> what.apply(before.apply(known));
+        snapshot = what.apply(snapshot);
+    }
+
+    private void write() {
         Instant now = now();
-        after = store.changeAndObserve(lease, now, now.plus(LEASE), work);
-        if (after.isEmpty()) {
-            throw new LeaseLost();
+        boolean nothingNew = snapshot.equals(claim.snapshot());
+        if (nothingNew && now.plus(ENOUGH).isBefore(until)) {
+            return;
         }
+        until = leaseFrom(now);
+        learn(store.goOn(claim, change, now, until).orElseThrow(LeaseLost::new));
     }
 
-    /** Writes to the ledger what is about to be done, if the Call is still ours. */
-    void intend(Consumer<Ledger> work) {
-        if (!store.changeUnder(lease, now().plus(LEASE), work)) {
-            throw new LeaseLost();
-        }
+    /**
+     * Ends the turn.
+     *
+     * @param next when to go on with what could not be done yet; empty if nothing is owed
+     * @return false if the Call was changed meanwhile, so that there is more to do at once
+     */
+    boolean end(Optional<Instant> next) {
+        Instant now = now();
+        until = leaseFrom(now);
+        Optional<Snapshot> more = store.giveBack(claim, change, now, until, next);
+        more.ifPresent(this::learn);
+        return more.isEmpty();
     }
 
-    /** What is true after the step; where nothing was recorded, nothing has changed. */
-    Snapshot after() {
-        return after.orElse(snapshot);
-    }
-
-    /** Changes the Call as it is now in the ledger, where people may have changed it since. */
-    void change(Ledger ledger, UnaryOperator<Call> change) {
-        ledger.call(call.id()).map(change).ifPresent(ledger::save);
-    }
-
-    /** Changes a participant as they are now in the ledger. */
-    void change(Ledger ledger, Participant participant, UnaryOperator<Participant> change) {
-        ledger.participants(call.id()).stream()
-                .filter(known ->
-                        known.person().key().equals(participant.person().key()))
-                .map(change)
-                .forEach(ledger::save);
+    private void learn(Snapshot now) {
+        claim = claim.knowing(now);
+        snapshot = now;
+        change = UnaryOperator.identity();
     }
 
     /** Has somebody told. */
-    void notice(Ledger ledger, UserId to, Topic topic, Optional<UserId> about, Reply<?> because) {
-        announce(ledger, new Announcement.Notice(to, topic, about, Optional.of(because.code())));
+    UnaryOperator<Snapshot> notice(UserId to, Topic topic, Optional<UserId> about, Reply<?> because) {
+        return announce(new Announcement.Notice(to, topic, about, Optional.of(because.code())));
     }
 
     /** Has Slack show something more because of the Call. */
-    void announce(Ledger ledger, Announcement.Target target) {
-        ledger.add(Announcement.of(ids.uuid(), call.id(), target, now()));
+    UnaryOperator<Snapshot> announce(Announcement.Target target) {
+        Announcement announcement = Announcement.of(ids.uuid(), call().id(), target, now());
+        return known -> known.announcement(announcement);
     }
 
     /** Goes on to the announcement's next way; after the last one it is given up, and whoever waits for it is told. */
-    void reroute(Ledger ledger, Announcement announcement, String code) {
+    UnaryOperator<Snapshot> reroute(Announcement announcement, String code) {
         Optional<Announcement> next = announcement.rerouted();
-        ledger.save(next.orElseGet(announcement::givenUp));
         if (next.isPresent()) {
-            return;
-        }
-        Reply<Object> because = Reply.of(Reply.Verdict.NEVER, code);
-        if (announcement.target() instanceof Announcement.Card) {
-            notice(ledger, call.creator(), Topic.NOT_POSTED, Optional.empty(), because);
-        } else if (announcement.target() instanceof Announcement.Ring ring) {
-            notice(ledger, ring.by(), Topic.NOT_RUNG, Optional.of(ring.user()), because);
+            return known -> known.announcement(next.get());
         }
         LOG.log(
                 Level.WARNING,
                 "call={0} method={1} error={2} {3} given up",
-                call.id(),
+                call().id(),
                 announcement.route().method(),
                 code,
                 announcement.target().kind());
+        UnaryOperator<Snapshot> told = tellOfLoss(announcement.target(), Reply.of(Reply.Verdict.NEVER, code));
+        return known -> told.apply(known.announcement(announcement.givenUp()));
+    }
+
+    private UnaryOperator<Snapshot> tellOfLoss(Announcement.Target lost, Reply<?> because) {
+        if (lost instanceof Announcement.Card) {
+            return notice(call().creator(), Topic.NOT_POSTED, Optional.empty(), because);
+        }
+        return lost instanceof Announcement.Ring ring
+                ? notice(ring.by(), Topic.NOT_RUNG, Optional.of(ring.user()), because)
+                : UnaryOperator.identity();
     }
 
     /** Records a step after which Slack's refusal is as good as its consent: there is no more to be done. */
-    Optional<Instant> settle(Step step, Reply<?> reply, Consumer<Ledger> done) {
-        return settle(step, reply, done, done);
+    Optional<Instant> settle(Step step, Reply<?> reply, UnaryOperator<Snapshot> done) {
+        return settle(step, reply, done, () -> done);
     }
 
     /** Records what came of a step, or puts it off. */
-    Optional<Instant> settle(Step step, Reply<?> reply, Consumer<Ledger> done, Consumer<Ledger> never) {
+    Optional<Instant> settle(
+            Step step, Reply<?> reply, UnaryOperator<Snapshot> done, Supplier<UnaryOperator<Snapshot>> never) {
         if (reply.settled()) {
             record(done);
             return Optional.empty();
         }
         if (isNever(step, reply)) {
-            LOG.log(Level.WARNING, "call={0} method={1} error={2} refused", call.id(), step.method(), reply.code());
-            record(never);
+            LOG.log(Level.WARNING, "call={0} method={1} error={2} refused", call().id(), step.method(), reply.code());
+            record(never.get());
             return Optional.empty();
         }
         return putOff(step, reply);
     }
 
     boolean isNever(Step step, Reply<?> reply) {
-        boolean overdue = Duration.between(step.owedSince(call), now()).compareTo(PATIENCE) > 0;
+        boolean overdue = Duration.between(step.owedSince(call()), now()).compareTo(PATIENCE) > 0;
         return reply.verdict() == Reply.Verdict.NEVER || (reply.verdict() == Reply.Verdict.UNKNOWN && overdue);
     }
 
     /** When to try a step again: as Slack says, else after a wait that grows with the age of what is owed. */
     Optional<Instant> putOff(Step step, Reply<?> reply) {
         Instant now = now();
-        Instant since = step.owedSince(call).isAfter(call.changedAt()) ? step.owedSince(call) : call.changedAt();
+        Instant since =
+                step.owedSince(call()).isAfter(call().changedAt()) ? step.owedSince(call()) : call().changedAt();
         Instant next = reply.notBefore().orElseGet(() -> now.plus(backoff(Duration.between(since, now))));
         Level level = reply.code().equals(Reply.PACED)
                 ? Level.DEBUG
                 : reply.verdict() == Reply.Verdict.LATER ? Level.INFO : Level.WARNING;
-        LOG.log(level, "call={0} method={1} error={2} again at {3}", call.id(), step.method(), reply.code(), next);
+        LOG.log(level, "call={0} method={1} error={2} again at {3}", call().id(), step.method(), reply.code(), next);
         return Optional.of(next);
     }
 

@@ -24,6 +24,11 @@ public record ResponseUrl(UUID id, UserId user, ChannelId channel, URI url, Inst
         return usesLeft > 0 && now.isBefore(expires);
     }
 
+    /** After one answer more. */
+    ResponseUrl used() {
+        return new ResponseUrl(id, user, channel, url, expires, usesLeft - 1);
+    }
+
     @Override
     public String toString() {
         return "ResponseUrl[" + id + "]";

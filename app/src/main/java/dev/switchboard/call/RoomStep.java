@@ -33,21 +33,18 @@ sealed interface RoomStep extends Step {
                     pass.meetings().open(pass.call().room(), pass.call().title());
             if (reply.value().isPresent()) {
                 // Somebody may have called it off while the server was at it.
-                pass.record(ledger ->
-                        pass.change(ledger, call -> call.roomState(call.live() ? RoomState.OPEN : RoomState.CLOSING)));
+                pass.record(
+                        known -> known.call(call -> call.roomState(call.live() ? RoomState.OPEN : RoomState.CLOSING)));
                 return Optional.empty();
             }
             boolean late = Duration.between(pass.call().startedAt(), pass.now()).compareTo(DISCREET) > 0;
             if (pass.call().roomState() == RoomState.PLANNED && (late || !reply.worthRetrying())) {
-                pass.record(ledger -> {
-                    pass.change(ledger, call -> call.roomState(RoomState.DELAYED));
-                    pass.notice(
-                            ledger,
-                            pass.call().creator(),
-                            Topic.NOT_OPENED,
-                            Optional.empty(),
-                            Reply.of(Verdict.LATER, "meeting_server"));
-                });
+                pass.record(known -> known.call(call -> call.roomState(RoomState.DELAYED)));
+                pass.record(pass.notice(
+                        pass.call().creator(),
+                        Topic.NOT_OPENED,
+                        Optional.empty(),
+                        Reply.of(Verdict.LATER, "meeting_server")));
             }
             return pass.putOff(this, Reply.of(Verdict.LATER, reply.why()));
         }
@@ -86,7 +83,7 @@ sealed interface RoomStep extends Step {
                         method(),
                         reply.why());
             }
-            pass.record(ledger -> pass.change(ledger, call -> call.roomState(RoomState.CLOSED)));
+            pass.record(known -> known.call(call -> call.roomState(RoomState.CLOSED)));
             return Optional.empty();
         }
     }

@@ -1,6 +1,7 @@
 package dev.switchboard.call;
 
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.util.UUID;
 
 /** Ids that nobody can guess. */
@@ -10,10 +11,23 @@ public final class SecureIds implements IdSource {
 
     private static final int SECRET_LENGTH = 17; // 85 bits
     private final SecureRandom random = new SecureRandom();
+    private final Clock clock;
 
+    /** @param clock whose time goes into UUIDs */
+    public SecureIds(Clock clock) {
+        this.clock = clock;
+    }
+
+    /**
+     * A UUID of version 7 (RFC 9562, section 5.7): its first 48 bits are the time, so that what is made in a row stands
+     * together in the ledger's indexes, however many rows they have.
+     */
     @Override
     public UUID uuid() {
-        return UUID.randomUUID();
+        long time = clock.millis() << 16;
+        long version = 0x7000 | random.nextInt(1 << 12);
+        long variant = 0x8000_0000_0000_0000L | random.nextLong() >>> 2;
+        return new UUID(time | version, variant);
     }
 
     @Override

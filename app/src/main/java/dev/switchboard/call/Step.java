@@ -4,8 +4,10 @@ import dev.switchboard.call.Announcement.Topic;
 import dev.switchboard.call.Reply.Verdict;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** One thing to tell or ask Slack about a Call. */
 sealed interface Step
@@ -45,7 +47,9 @@ sealed interface Step
 
         @Override
         public Optional<Instant> perform(Pass pass) {
-            Reply<SlackCallId> reply = pass.slack().register(pass.call(), persons(people));
+            SlackCalls slack = pass.slack();
+            Call call = pass.call();
+            Reply<SlackCallId> reply = slack.register(call, persons(people));
             if (reply.verdict() == Verdict.NEVER && !people.isEmpty()) {
                 // Perhaps one of them is unknown to Slack: the Call first, then each of them.
                 return new Register(List.of()).perform(pass);
@@ -53,29 +57,36 @@ sealed interface Step
             return pass.settle(
                     this,
                     reply,
-                    ledger -> {
-                        pass.change(
-                                ledger,
-                                call -> seen(pass, call)
-                                        .slack(call.slack()
-                                                .registered(
-                                                        reply.value().orElseThrow(),
-                                                        pass.call().title())));
-                        people.forEach(p -> pass.change(ledger, p, known -> known.told(Optional.of(p.person()))));
-                    },
-                    ledger -> {
-                        pass.change(ledger, call -> call.slack(call.slack().refused(reply.code())));
-                        pass.notice(ledger, pass.call().creator(), Topic.NOT_REGISTERED, Optional.empty(), reply);
+                    registered(reply, call.title(), slack.knownPublic(call.team(), call.channel())),
+                    () -> {
+                        UnaryOperator<Snapshot> told =
+                                pass.notice(call.creator(), Topic.NOT_REGISTERED, Optional.empty(), reply);
+                        return known -> told.apply(
+                                known.call(now -> now.slack(now.slack().refused(reply.code()))));
                     });
+        }
+
+        private UnaryOperator<Snapshot> registered(
+                Reply<SlackCallId> reply, Optional<Title> title, Optional<Boolean> open) {
+            return known -> told(people, known)
+                    .call(call -> seen(open, call)
+                            .slack(call.slack().registered(reply.value().orElseThrow(), title)));
         }
     }
 
+    /** These people are on the card. */
+    private static Snapshot told(List<Participant> people, Snapshot known) {
+        Snapshot now = known;
+        for (Participant one : people) {
+            now = now.participant(one.person(), p -> p.told(Optional.of(one.person())));
+        }
+        return now;
+    }
+
     /** What is known of the conversation without asking goes with the first word about the Call. */
-    private static Call seen(Pass pass, Call call) {
-        return pass.slack()
-                .knownPublic(call.team(), call.channel())
-                .filter(open -> !call.visibility().settled())
-                .map(open -> call.visibility(visibility(open)))
+    private static Call seen(Optional<Boolean> open, Call call) {
+        return open.filter(known -> !call.visibility().settled())
+                .map(known -> call.visibility(visibility(known)))
                 .orElse(call);
     }
 
@@ -97,12 +108,12 @@ sealed interface Step
 
         @Override
         public Optional<Instant> perform(Pass pass) {
+            SlackCalls slack = pass.slack();
+            Call call = pass.call();
             return pass.settle(
                     this,
-                    pass.slack().rename(pass.call()),
-                    ledger -> pass.change(
-                            ledger,
-                            call -> call.slack(call.slack().titled(pass.call().title()))));
+                    slack.rename(call),
+                    known -> known.call(now -> now.slack(now.slack().titled(call.title()))));
         }
     }
 
@@ -127,22 +138,30 @@ sealed interface Step
                 Optional<Instant> putOff = new Add(people.subList(0, half)).perform(pass);
                 return putOff.isPresent() ? putOff : new Add(people.subList(half, people.size())).perform(pass);
             }
-            return pass.settle(
-                    this,
-                    reply,
-                    ledger -> people.forEach(p -> pass.change(ledger, p, known -> known.told(Optional.of(p.person())))),
-                    ledger -> people.forEach(p -> {
-                        pass.change(ledger, p, known -> known.standing(Participant.Standing.REFUSED, pass.now()));
-                        if (p.standing() == Participant.Standing.INVITED) {
-                            // Who came by themselves are shown as strangers from the next look on.
-                            pass.notice(
-                                    ledger,
-                                    p.invitedBy().orElse(pass.call().creator()),
-                                    Topic.NOT_INVITED,
-                                    p.person().slackId(),
-                                    reply);
-                        }
-                    }));
+            return pass.settle(this, reply, known -> told(people, known), () -> refused(pass, reply));
+        }
+
+        /** All of them, which is one alone where Slack was asked again. */
+        private UnaryOperator<Snapshot> refused(Pass pass, Reply<?> reply) {
+            Instant now = pass.now();
+            List<UnaryOperator<Snapshot>> changes = new ArrayList<>();
+            for (Participant one : people) {
+                changes.add(
+                        known -> known.participant(one.person(), p -> p.standing(Participant.Standing.REFUSED, now)));
+                if (one.standing() == Participant.Standing.INVITED) {
+                    // Who came by themselves are shown as strangers from the next look on.
+                    UserId inviter = one.invitedBy().orElse(pass.call().creator());
+                    changes.add(
+                            pass.notice(inviter, Topic.NOT_INVITED, one.person().slackId(), reply));
+                }
+            }
+            return known -> {
+                Snapshot after = known;
+                for (UnaryOperator<Snapshot> change : changes) {
+                    after = change.apply(after);
+                }
+                return after;
+            };
         }
     }
 
@@ -161,10 +180,13 @@ sealed interface Step
         @Override
         public Optional<Instant> perform(Pass pass) {
             List<Person> told = people.stream().flatMap(p -> p.told().stream()).toList();
-            return pass.settle(
-                    this,
-                    pass.slack().remove(pass.call(), told),
-                    ledger -> people.forEach(p -> pass.change(ledger, p, known -> known.told(Optional.empty()))));
+            return pass.settle(this, pass.slack().remove(pass.call(), told), known -> {
+                Snapshot now = known;
+                for (Participant gone : people) {
+                    now = now.participant(gone.person(), p -> p.told(Optional.empty()));
+                }
+                return now;
+            });
         }
     }
 
@@ -186,8 +208,7 @@ sealed interface Step
             return pass.settle(
                     this,
                     pass.slack().end(pass.call(), duration),
-                    ledger ->
-                            pass.change(ledger, call -> call.slack(call.slack().toldOfTheEnd())));
+                    known -> known.call(call -> call.slack(call.slack().toldOfTheEnd())));
         }
     }
 
@@ -208,7 +229,7 @@ sealed interface Step
             Call call = pass.call();
             Reply<Boolean> reply = pass.slack().isPublic(call.team(), call.channel());
             boolean open = reply.value().orElse(call.visibility().open());
-            return pass.settle(this, reply, ledger -> pass.change(ledger, known -> known.visibility(visibility(open))));
+            return pass.settle(this, reply, known -> known.call(now -> now.visibility(visibility(open))));
         }
     }
 

@@ -1,6 +1,5 @@
 package dev.switchboard.store;
 
-import dev.switchboard.call.Announcement;
 import dev.switchboard.call.Call;
 import dev.switchboard.call.CallId;
 import dev.switchboard.call.CallStore;
@@ -12,8 +11,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jdbi.v3.core.Handle;
 
 /** The port {@link CallStore} on a relational database. */
@@ -24,8 +23,8 @@ public final class JdbcCallStore implements CallStore {
     /** Far longer than any window of Slack's, or any wait that it asks for. */
     private static final Duration SLOTS_UNUSED = Duration.ofHours(2);
 
-    /** Each with its people, announcements and watch: some hundred rows, some milliseconds. */
-    private static final int CALLS_FORGOTTEN_AT_ONCE = 20;
+    /** Each with its people, announcements and watch: some fifty rows, some milliseconds. */
+    private static final int CALLS_FORGOTTEN_AT_ONCE = 10;
 
     private final Transactions transactions;
     private final Commits commits;
@@ -40,7 +39,7 @@ public final class JdbcCallStore implements CallStore {
 
     @Override
     public <T> T change(Function<Ledger, T> work) {
-        return commits.now(() -> transaction(handle -> work.apply(new JdbcLedger(handle))));
+        return commits.now(() -> transaction(handle -> work.apply(new JdbcLedger(handle, copy))));
     }
 
     @Override
@@ -63,65 +62,83 @@ public final class JdbcCallStore implements CallStore {
     }
 
     @Override
-    public Optional<Snapshot> observe(Lease lease, Instant now) {
-        return commits.inBackground(() -> transaction(handle -> observe(handle, lease, now)));
+    public Optional<Snapshot> goOn(Claim known, UnaryOperator<Snapshot> change, Instant now, Instant until) {
+        return commits.inBackground(() -> transactions.oneThatIsSeenToLater(handle -> {
+            Optional<Snapshot> written = writeBack(handle, known, change, Optional.of(until), Optional.of(until));
+            return (written.isPresent() ? written : writeMeanwhile(handle, known, change, now, until))
+                    .map(after -> after.at(now));
+        }));
     }
 
     @Override
-    public boolean changeUnder(Lease lease, Instant until, Consumer<Ledger> work) {
-        return commits.inBackground(
-                () -> transactions.oneThatIsSeenToLater(handle -> changeUnder(handle, lease, until, work)));
+    public Optional<Snapshot> giveBack(
+            Claim known, UnaryOperator<Snapshot> change, Instant now, Instant until, Optional<Instant> next) {
+        Function<Handle, Optional<Snapshot>> work = handle ->
+                writeBack(handle, known, change, next, Optional.empty()).isPresent()
+                        ? Optional.empty()
+                        : writeMeanwhile(handle, known, change, now, until);
+        boolean nothingToLose = change.apply(known.snapshot()).equals(known.snapshot());
+        return nothingToLose
+                ? commits.lazily(() -> transaction(work))
+                : commits.inBackground(() -> transactions.oneThatIsSeenToLater(work));
     }
 
-    @Override
-    public Optional<Snapshot> changeAndObserve(Lease lease, Instant now, Instant until, Consumer<Ledger> work) {
-        return commits.inBackground(() -> transactions.oneThatIsSeenToLater(
-                handle -> changeUnder(handle, lease, until, work) ? observe(handle, lease, now) : Optional.empty()));
+    /**
+     * For a Call that nobody has changed: what is known of it needn't be read.
+     *
+     * @return empty if it was changed, or the lease lost
+     */
+    private Optional<Snapshot> writeBack(
+            Handle handle,
+            Claim known,
+            UnaryOperator<Snapshot> change,
+            Optional<Instant> due,
+            Optional<Instant> until) {
+        Snapshot after = change.apply(known.snapshot());
+        int written = handle.createUpdate(Sql.WRITE_BACK)
+                .bindMap(Columns.of(after.call()))
+                .bind("token", known.lease().token())
+                .bind("revision", known.snapshot().call().revision())
+                .bind("due", due.map(Instant::toEpochMilli).orElse(null))
+                .bind("until", until.map(Instant::toEpochMilli).orElse(null))
+                .execute();
+        if (written == 0) {
+            return Optional.empty();
+        }
+        new JdbcLedger(handle, copy).write(known.snapshot(), after);
+        return Optional.of(after);
     }
 
-    @Override
-    public boolean confirm(Lease lease, long revision, Optional<Instant> next) {
-        return commits.lazily(() -> transaction(handle -> handle.createUpdate(Sql.CONFIRM)
-                        .bind("id", lease.call().value())
-                        .bind("token", lease.token())
-                        .bind("revision", revision)
-                        .bind("next", next.map(Instant::toEpochMilli).orElse(null))
-                        .execute()
-                == 1));
-    }
-
-    private static boolean changeUnder(Handle handle, Lease lease, Instant until, Consumer<Ledger> work) {
+    /** For a Call that somebody has changed, or that we don't have any more: then nothing is written. */
+    private Optional<Snapshot> writeMeanwhile(
+            Handle handle, Claim known, UnaryOperator<Snapshot> change, Instant now, Instant until) {
         int held = handle.createUpdate(Sql.EXTEND)
-                .bind("id", lease.call().value())
-                .bind("token", lease.token())
+                .bind("id", known.lease().call().value())
+                .bind("token", known.lease().token())
                 .bind("until", until.toEpochMilli())
                 .execute();
-        if (held == 1) {
-            work.accept(new JdbcLedger(handle));
+        if (held == 0) {
+            return Optional.empty();
         }
-        return held == 1;
-    }
-
-    private static Optional<Snapshot> observe(Handle handle, Lease lease, Instant now) {
-        return handle.createQuery(Sql.OBSERVE)
-                .bind("id", lease.call().value())
-                .bind("token", lease.token())
-                .map(Rows::call)
-                .findOne()
-                .map(call -> snapshot(handle, call, now));
+        JdbcLedger ledger = new JdbcLedger(handle, copy);
+        Snapshot before = snapshot(handle, ledger.call(known.lease().call()).orElseThrow(), now);
+        Snapshot after = change.apply(before);
+        if (!after.call().equals(before.call())) {
+            ledger.save(after.call());
+        }
+        ledger.write(before, after);
+        return Optional.of(after);
     }
 
     /** What is read here, after the Call, is at least as new as its revision. */
-    private static Snapshot snapshot(Handle handle, Call call, Instant now) {
-        JdbcLedger ledger = new JdbcLedger(handle);
-        List<Announcement> announcements = ledger.openAnnouncements(call.id());
-        boolean urlsNeeded = announcements.stream().anyMatch(a -> a.route() == Announcement.Route.RESPONSE_URL);
+    private Snapshot snapshot(Handle handle, Call call, Instant now) {
+        JdbcLedger ledger = new JdbcLedger(handle, copy);
         return new Snapshot(
                 call,
                 ledger.watchAsItIs(call.id()).orElseGet(() -> Watch.of(call.id(), call.startedAt())),
                 ledger.participants(call.id()),
-                announcements,
-                urlsNeeded ? ledger.responseUrls(call.id()) : List.of(),
+                ledger.openAnnouncements(call.id()),
+                ledger.responseUrls(call.id()),
                 now);
     }
 

@@ -10,6 +10,7 @@ import dev.switchboard.call.MessageRef;
 import dev.switchboard.call.Participant;
 import dev.switchboard.call.ResponseUrl;
 import dev.switchboard.call.SlackCallId;
+import dev.switchboard.call.Snapshot;
 import dev.switchboard.call.TeamId;
 import dev.switchboard.call.UserId;
 import dev.switchboard.call.Watch;
@@ -17,6 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
@@ -26,10 +28,16 @@ final class JdbcLedger implements Ledger {
     /** How far back a history is read for somebody who may see little of it. */
     private static final int HISTORY_LOOKED_AT = 500;
 
-    private final Handle handle;
+    /** Of the first lease of a Call. */
+    private static final long FIRST_TOKEN = 1;
 
-    JdbcLedger(Handle handle) {
+    private final Handle handle;
+    private final UUID copy;
+
+    /** @param copy of the program, which leases are given to */
+    JdbcLedger(Handle handle, UUID copy) {
         this.handle = handle;
+        this.copy = copy;
     }
 
     @Override
@@ -147,13 +155,59 @@ final class JdbcLedger implements Ledger {
 
     @Override
     public void open(Call call, boolean alone, Instant firstLook) {
+        add(call, alone, Optional.empty());
+        add(Watch.of(call.id(), call.startedAt()), firstLook);
+    }
+
+    @Override
+    public CallStore.Claim open(Snapshot started, boolean alone, Instant firstLook, Instant until) {
+        add(started.call(), alone, Optional.of(until));
+        add(started.watch(), firstLook);
+        started.participants().forEach(this::add);
+        started.announcements().forEach(this::add);
+        started.responseUrls().forEach(url -> keep(started.call().id(), url));
+        return new CallStore.Claim(new CallStore.Lease(started.call().id(), FIRST_TOKEN), started);
+    }
+
+    private void add(Call call, boolean alone, Optional<Instant> leasedUntil) {
+        Long until = leasedUntil.map(Instant::toEpochMilli).orElse(null);
         handle.createUpdate(Sql.ADD_CALL)
                 .bindMap(Columns.of(call))
                 .bind("alone_in", alone ? call.channel().value() : null)
+                .bind("revision", call.revision())
+                .bind("until", until)
+                .bind("token", until == null ? 0 : FIRST_TOKEN)
+                .bind("copy", until == null ? null : copy)
                 .execute();
+    }
+
+    private void add(Watch watch, Instant firstLook) {
         handle.createUpdate(Sql.SAVE_WATCH.insert())
-                .bindMap(Columns.of(Watch.of(call.id(), call.startedAt()), Optional.of(firstLook)))
+                .bindMap(Columns.of(watch, Optional.of(firstLook)))
                 .execute();
+    }
+
+    private void add(Participant participant) {
+        handle.createUpdate(Sql.PARTICIPANT.insert())
+                .bindMap(Columns.of(participant))
+                .execute();
+    }
+
+    /** Writes how a Call's people, announcements and response URLs differ; the Call itself is written by itself. */
+    void write(Snapshot before, Snapshot after) {
+        after.participants().stream()
+                .filter(participant -> !before.participants().contains(participant))
+                .forEach(this::save);
+        for (Announcement announcement : after.announcements()) {
+            if (before.announcements().stream().noneMatch(known -> known.id().equals(announcement.id()))) {
+                add(announcement);
+            } else if (!before.announcements().contains(announcement)) {
+                save(announcement);
+            }
+        }
+        before.responseUrls().stream()
+                .filter(url -> !after.responseUrls().contains(url))
+                .forEach(this::use);
     }
 
     @Override
@@ -173,8 +227,7 @@ final class JdbcLedger implements Ledger {
                 .execute();
     }
 
-    @Override
-    public void save(Announcement announcement) {
+    private void save(Announcement announcement) {
         handle.createUpdate(Sql.ANNOUNCEMENT.update())
                 .bindMap(Columns.of(announcement))
                 .execute();
@@ -188,8 +241,7 @@ final class JdbcLedger implements Ledger {
                 .execute();
     }
 
-    @Override
-    public void use(ResponseUrl url) {
+    private void use(ResponseUrl url) {
         if (url.usesLeft() <= 1) {
             handle.createUpdate(Sql.WIPE_RESPONSE_URL).bind("id", url.id()).execute();
         } else {

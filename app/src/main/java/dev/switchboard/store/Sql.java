@@ -45,9 +45,10 @@ final class Sql {
               where a.call_id = c.id and a.kind = 'UNFURL' and a.channel_id = :channel)
             order by c.started_at, c.id""";
 
+    /** Counted for each Call: of an EXISTS PostgreSQL may make one read through the people of all Calls there ever were. */
     private static final String VISIBLE = """
             (c.visibility in ('PUBLIC', 'PUBLIC_BY_NAME') or c.creator_id = :user or c.channel_id = :channel
-              or exists (select 1 from participants p where p.call_id = c.id and p.slack_id = :user))""";
+              or (select count(*) from participants p where p.call_id = c.id and p.slack_id = :user) > 0)""";
 
     static final String LIVE_VISIBLE = "select c.* from calls c where c.live_team = :team and " + VISIBLE
             + " order by c.started_at, c.id fetch first :most rows only";
@@ -115,9 +116,12 @@ final class Sql {
                 when due_at is null or due_at > :by then :by else due_at end
             where call_id = :call""";
 
-    /** Whether any look is due by itself; those due soon only come along. */
+    /**
+     * Whether any look is due by itself; those due soon only come along. The lower bound is for H2: without one it reads
+     * the index from its beginning, where the rows are that have null, which is all the past.
+     */
     static final String ANY_LOOK_DUE = """
-            select 1 from watches where due_at <= :now and (leased_until is null or leased_until <= :now)
+            select 1 from watches where due_at >= 0 and due_at <= :now and (leased_until is null or leased_until <= :now)
             fetch first 1 rows only""";
 
     /**
@@ -125,7 +129,7 @@ final class Sql {
      * row mean something only if there is time between them.
      */
     static final String DUE_LOOKS = """
-            select call_id from watches where due_at <= :by
+            select call_id from watches where due_at >= 0 and due_at <= :by
             and (due_at <= :now or (unclear_since is null and (looked_at is null or looked_at <= :seenBy)))
             and (leased_until is null or leased_until <= :now)
             order by due_at fetch first :most rows only for update skip locked""";
@@ -155,18 +159,19 @@ final class Sql {
             insert into calls (id, team_id, channel_id, creator_id, title, room_key, join_url, desktop_url, room_state,
               display_id, previous_id, visibility, started_at, ended_at, ended_by, duration_ms, live_team, alone_in,
               slack_id, slack_title, slack_ended, slack_refusal,
-              revision, mirrored_revision, changed_at, due_at, leased_until, lease_token)
+              revision, mirrored_revision, changed_at, due_at, leased_until, leased_by, lease_token)
             values (:id, :team_id, :channel_id, :creator_id, :title, :room_key, :join_url, :desktop_url, :room_state,
               :display_id, :previous_id, :visibility, :started_at, :ended_at, :ended_by, :duration_ms, :live_team, :alone_in,
               :slack_id, :slack_title, :slack_ended, :slack_refusal,
-              0, 0, :changed_at, null, null, 0)""";
+              :revision, 0, :changed_at, :until, :until, cast(:copy as uuid), :token)""";
 
     /** What can change of a Call; the columns of the mirror are left to their own statements. */
-    static final String SAVE_CALL = """
+    private static final String CHANGED_CALL = """
             update calls set title = :title, join_url = :join_url, room_state = :room_state, visibility = :visibility, ended_at = :ended_at, ended_by = :ended_by,
               duration_ms = :duration_ms, live_team = :live_team, slack_id = :slack_id, slack_title = :slack_title,
-              slack_ended = :slack_ended, slack_refusal = :slack_refusal
-            where id = :id""";
+              slack_ended = :slack_ended, slack_refusal = :slack_refusal""";
+
+    static final String SAVE_CALL = CHANGED_CALL + " where id = :id";
 
     /** A participant's row; who it is of never changes. */
     static final Row PARTICIPANT = new Row(
@@ -226,18 +231,19 @@ final class Sql {
 
     static final String CLAIMED = "select * from calls where id = :id";
 
-    static final String OBSERVE = "select * from calls where id = :id and lease_token = :token";
-
     static final String EXTEND = """
             update calls set leased_until = :until, due_at = :until
             where id = :id and lease_token = :token and leased_until is not null""";
 
-    static final String CONFIRM = """
-            update calls set due_at = :next, leased_until = null,
-              mirrored_revision = case when cast(:next as bigint) is null then revision else mirrored_revision end
-            where id = :id and lease_token = :token and revision = :revision""";
+    /** What a worker has to say of a Call that it knows all of, since nobody has changed it. */
+    static final String WRITE_BACK = CHANGED_CALL + """
+            , due_at = :due, leased_until = :until,
+              mirrored_revision = case when cast(:due as bigint) is null then revision else mirrored_revision end
+            where id = :id and lease_token = :token and revision = :revision and leased_until is not null""";
 
-    static final String DUE = "select id from calls where due_at <= :now order by due_at fetch first :most rows only";
+    /** The lower bound keeps H2 from reading past all to which nothing is owed. */
+    static final String DUE = "select id from calls where due_at >= 0 and due_at <= :now order by due_at"
+            + " fetch first :most rows only";
 
     /** Leases of a process that is gone; due_at narrows it to the Calls that are owed something. */
     static final String RELEASE = "update calls set leased_until = null, due_at = 0, lease_token = lease_token + 1"
@@ -245,7 +251,7 @@ final class Sql {
 
     static final String FORGET_DELIVERIES = """
             delete from deliveries where delivery_key in
-              (select delivery_key from deliveries where seen_at < :before fetch first :most rows only)""";
+              (select delivery_key from deliveries where seen_at < :before order by seen_at fetch first :most rows only)""";
 
     static final String FORGET_RESPONSE_URLS = "delete from response_urls where expires_at <= :now";
 
@@ -256,7 +262,7 @@ final class Sql {
      */
     static final String OLD_CALLS = """
             select c.id from calls c where c.id in (
-              select o.id from calls o where o.ended_at < :before
+              select o.id from calls o where o.ended_at >= 0 and o.ended_at < :before
               and coalesce(o.due_at, -1) = -1 and coalesce(o.leased_until, -1) = -1
               and not exists (select 1 from watches w where w.call_id = o.id and w.due_at is not null)
               order by o.ended_at fetch first :most rows only)

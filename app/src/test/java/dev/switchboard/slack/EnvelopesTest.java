@@ -10,6 +10,7 @@ import dev.switchboard.TickingClock;
 import dev.switchboard.call.CallStore;
 import dev.switchboard.call.Calls;
 import dev.switchboard.call.MeetingProvider;
+import dev.switchboard.call.Mirroring;
 import dev.switchboard.call.Participation;
 import dev.switchboard.call.Rhythm;
 import dev.switchboard.call.SecureIds;
@@ -112,18 +113,18 @@ class EnvelopesTest {
                 failing(CallStore.class, failure),
                 meetings,
                 failing(SlackCalls.class, failure),
-                new SecureIds(),
+                new SecureIds(new TickingClock()),
                 RHYTHM,
                 new TickingClock(),
-                call -> {});
+                failing(Mirroring.class, failure));
         Participation participation = new Participation(
                 failing(CallStore.class, failure),
                 meetings,
                 failing(SlackCalls.class, failure),
-                new SecureIds(),
+                new SecureIds(new TickingClock()),
                 RHYTHM,
                 new TickingClock(),
-                call -> {});
+                failing(Mirroring.class, failure));
         App app = BoltApp.create("/call", calls, participation, answers, Slack.getInstance());
         return new Envelopes(app, new CallIcon(calls), answers);
     }

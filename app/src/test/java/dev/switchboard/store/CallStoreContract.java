@@ -6,9 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.switchboard.call.Announcement;
 import dev.switchboard.call.Call;
 import dev.switchboard.call.CallId;
-import dev.switchboard.call.CallStore;
-import dev.switchboard.call.CallStore.Claim;
-import dev.switchboard.call.CallStore.Lease;
 import dev.switchboard.call.ChannelId;
 import dev.switchboard.call.Participant;
 import dev.switchboard.call.Person;
@@ -29,12 +26,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 /** What every ledger promises, whatever it is kept in. */
-interface CallStoreContract {
-    Instant NOW = Instant.parse("2026-11-21T10:00:00Z");
-    Instant LATER = NOW.plusSeconds(30);
-
-    CallStore store();
-
+interface CallStoreContract extends MirroringContract {
     @Test
     default void what_is_written_is_read_again() {
         Call call = Samples.call("C1", "room");
@@ -60,7 +52,7 @@ interface CallStoreContract {
             ledger.outOfStep(call.id(), NOW);
             return null;
         });
-        Snapshot read = store().observe(claim(call.id()), NOW).orElseThrow();
+        Snapshot read = claim(call.id()).snapshot();
         assertThat(read.call().revision()).isEqualTo(1);
         assertThat(Samples.atRevision(read.call(), 0)).isEqualTo(call);
         assertThat(read.participants()).containsExactly(bo);
@@ -183,65 +175,6 @@ interface CallStoreContract {
     }
 
     @Test
-    default void a_call_is_claimed_by_one_worker_at_a_time() throws Exception {
-        Call call = open(Samples.call("C1", "room"));
-        List<Optional<Claim>> claims = atOnce(16, () -> store().claim(call.id(), NOW, LATER));
-        assertThat(claims.stream().flatMap(Optional::stream)).hasSize(1);
-    }
-
-    @Test
-    default void a_call_that_nothing_is_owed_about_is_not_claimed() {
-        Call call = open(Samples.call("C1", "room"));
-        Lease lease = claim(call.id());
-        assertThat(store().confirm(lease, 1, Optional.empty())).isTrue();
-        assertThat(store().claim(call.id(), LATER.plusSeconds(1_000), LATER.plusSeconds(2_000)))
-                .isEmpty();
-        assertThat(store().due(LATER.plusSeconds(1_000), 10)).isEmpty();
-    }
-
-    @Test
-    default void a_change_made_while_the_call_is_mirrored_is_not_missed() {
-        Call call = open(Samples.call("C1", "room"));
-        Lease lease = claim(call.id());
-        outOfStep(call);
-        assertThat(store().due(NOW, 10)).isEmpty(); // the worker has it
-        assertThat(store().confirm(lease, 1, Optional.empty())).isFalse();
-        assertThat(store().confirm(lease, 2, Optional.empty())).isTrue();
-    }
-
-    @Test
-    default void a_change_made_while_a_retry_waits_is_due_at_once() {
-        Call call = open(Samples.call("C1", "room"));
-        store().confirm(claim(call.id()), 1, Optional.of(LATER));
-        assertThat(store().due(NOW, 10)).isEmpty();
-        outOfStep(call);
-        assertThat(store().due(NOW, 10)).containsExactly(call.id());
-    }
-
-    @Test
-    default void whoever_lost_the_lease_writes_nothing() {
-        Call call = open(Samples.call("C1", "room"));
-        Lease dead = claim(call.id());
-        Lease heir = store().claim(call.id(), LATER, LATER.plusSeconds(30))
-                .orElseThrow()
-                .lease();
-        assertThat(store().observe(dead, LATER)).isEmpty();
-        assertThat(store().changeUnder(dead, LATER, ledger -> ledger.save(Samples.ended(call))))
-                .isFalse();
-        assertThat(store().confirm(dead, 1, Optional.empty())).isFalse();
-        assertThat(store().observe(heir, LATER).orElseThrow().call().live()).isTrue();
-    }
-
-    @Test
-    default void whoever_works_on_keeps_the_lease() {
-        Call call = open(Samples.call("C1", "room"));
-        Lease lease = claim(call.id());
-        assertThat(store().changeUnder(lease, LATER.plusSeconds(30), ledger -> {}))
-                .isTrue();
-        assertThat(store().claim(call.id(), LATER, LATER.plusSeconds(60))).isEmpty();
-    }
-
-    @Test
     default void the_longest_waiting_is_due_first() {
         Call second = Samples.call("C1", "b");
         Call first = Samples.call("C1", "a");
@@ -277,20 +210,6 @@ interface CallStoreContract {
     }
 
     @Test
-    default void a_response_url_is_wiped_with_its_last_use() {
-        Call call = open(Samples.call("C1", "room"));
-        ResponseUrl url = Samples.responseUrl(1);
-        store().change(ledger -> {
-            Samples.announcements(call.id()).forEach(ledger::add);
-            ledger.keep(call.id(), url);
-            ledger.use(url);
-            return null;
-        });
-        assertThat(store().observe(claim(call.id()), NOW).orElseThrow().responseUrls())
-                .isEmpty();
-    }
-
-    @Test
     default void what_is_of_no_use_any_more_is_forgotten() {
         Call call = open(Samples.call("C1", "room"));
         ResponseUrl url = Samples.responseUrl(5);
@@ -307,8 +226,7 @@ interface CallStoreContract {
                 .isTrue();
         assertThat(store().<Boolean>change(ledger -> ledger.firstSight("new", LATER)))
                 .isFalse();
-        assertThat(store().observe(claim(call.id()), NOW).orElseThrow().responseUrls())
-                .isEmpty();
+        assertThat(claim(call.id()).snapshot().responseUrls()).isEmpty();
     }
 
     @Test
@@ -336,14 +254,6 @@ interface CallStoreContract {
                 .hasSize(2);
     }
 
-    private Call open(Call call) {
-        return store().change(ledger -> {
-            ledger.open(call, false, NOW);
-            ledger.outOfStep(call.id(), NOW);
-            return call;
-        });
-    }
-
     /** A Call whose room was last seen then, and is to be looked at then. */
     private Call look(String room, Optional<Instant> lookedAt, Instant due) {
         Call call = open(Samples.call("C1", room));
@@ -366,17 +276,6 @@ interface CallStoreContract {
             return null;
         });
         return call;
-    }
-
-    private void outOfStep(Call call) {
-        store().change(ledger -> {
-            ledger.outOfStep(call.id(), NOW);
-            return null;
-        });
-    }
-
-    private Lease claim(CallId call) {
-        return store().claim(call, NOW, LATER).orElseThrow().lease();
     }
 
     private static <T> List<T> atOnce(int many, Callable<T> work) throws Exception {

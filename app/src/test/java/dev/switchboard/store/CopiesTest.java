@@ -10,6 +10,7 @@ import dev.switchboard.call.Allowances.Place;
 import dev.switchboard.call.Allowances.Window;
 import dev.switchboard.call.Call;
 import dev.switchboard.call.CallStore.Claim;
+import dev.switchboard.call.Snapshot;
 import dev.switchboard.postgres.OnPostgres;
 import dev.switchboard.postgres.Postgres;
 import java.sql.Connection;
@@ -18,6 +19,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -62,6 +64,10 @@ class CopiesTest {
         return store.claim(call.id(), NOW, LATER).orElseThrow();
     }
 
+    private static Optional<Snapshot> goOn(JdbcCallStore store, Claim claim) {
+        return store.goOn(claim, UnaryOperator.identity(), NOW, LATER);
+    }
+
     @Test
     void one_that_leaves_frees_what_it_had_and_its_own_word_counts_no_more() {
         one.join(Clock.systemUTC());
@@ -73,7 +79,7 @@ class CopiesTest {
 
         assertThat(store.due(NOW, 10)).containsExactly(left.lease().call());
         assertThat(store.claimLooks(NOW, NOW, LATER, 10)).hasSize(1);
-        assertThat(store.changeUnder(left.lease(), LATER, ledger -> {})).isFalse();
+        assertThat(goOn(store, left)).isEmpty();
     }
 
     @Test
@@ -95,8 +101,8 @@ class CopiesTest {
 
         await().atMost(PATIENCE)
                 .until(() -> store.due(NOW, 10).equals(List.of(lost.lease().call())));
-        assertThat(store.changeUnder(lost.lease(), LATER, ledger -> {})).isFalse();
-        assertThat(store.changeUnder(kept.lease(), LATER, ledger -> {})).isTrue();
+        assertThat(goOn(store, lost)).isEmpty();
+        assertThat(goOn(store, kept)).isPresent();
     }
 
     @Test

@@ -11,15 +11,19 @@ import dev.switchboard.call.Participant;
 import dev.switchboard.call.Person;
 import dev.switchboard.call.ResponseUrl;
 import dev.switchboard.call.Room;
+import dev.switchboard.call.Snapshot;
 import dev.switchboard.call.TeamId;
 import dev.switchboard.call.Title;
 import dev.switchboard.call.UserId;
+import dev.switchboard.call.Watch;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** Rows for the ledger's tests. */
 final class Samples {
@@ -130,6 +134,83 @@ final class Samples {
                         new Announcement.Notice(
                                 ana, Announcement.Topic.NOT_INVITED, Optional.of(bo), Optional.of("user_not_found")),
                         Route.EPHEMERAL));
+    }
+
+    /** A Call that was just started, with a card and somebody to be rung, and leave to answer. */
+    static Snapshot started(Call call) {
+        return new Snapshot(
+                call,
+                Watch.of(call.id(), call.startedAt()),
+                List.of(invited(call.id(), new UserId("U_BO"))),
+                announcements(call.id()),
+                List.of(responseUrl(ResponseUrl.USES)),
+                NOW);
+    }
+
+    /** It is registered, somebody is on its card, the card is there, one more word is owed, an answer was given. */
+    static Snapshot delivered(Snapshot known) {
+        Call call = known.call();
+        List<Announcement> announcements = known.announcements().stream()
+                .map(one -> one.target() instanceof Announcement.Card ? in(State.DELIVERED, one) : one)
+                .collect(Collectors.toCollection(ArrayList::new));
+        announcements.add(new Announcement(
+                new UUID(7, call.id().value().getLeastSignificantBits()),
+                call.id(),
+                new Announcement.Ring(new UserId("U_CY"), new UserId("U_ANA")),
+                Route.DIRECT,
+                State.OWED,
+                NOW,
+                Optional.empty(),
+                Optional.empty()));
+        return used(new Snapshot(
+                copy(call, call.end(), Call.Visibility.PUBLIC, call.revision()),
+                known.watch(),
+                known.participants().stream().map(Samples::told).toList(),
+                List.copyOf(announcements),
+                known.responseUrls(),
+                known.readAt()));
+    }
+
+    /** One answer less may be given. */
+    static Snapshot used(Snapshot known) {
+        return new Snapshot(
+                known.call(),
+                known.watch(),
+                known.participants(),
+                known.announcements(),
+                known.responseUrls().stream()
+                        .filter(url -> url.usesLeft() > 1)
+                        .map(url -> new ResponseUrl(
+                                url.id(), url.user(), url.channel(), url.url(), url.expires(), url.usesLeft() - 1))
+                        .toList(),
+                known.readAt());
+    }
+
+    /** The Call is over. */
+    static Snapshot over(Snapshot known) {
+        return new Snapshot(
+                ended(known.call()),
+                known.watch(),
+                known.participants(),
+                known.announcements(),
+                known.responseUrls(),
+                known.readAt());
+    }
+
+    private static Participant told(Participant one) {
+        return new Participant(
+                one.call(),
+                one.person(),
+                one.standing(),
+                Optional.of(one.person()),
+                one.invitedBy(),
+                one.since(),
+                one.visit());
+    }
+
+    private static Announcement in(State state, Announcement one) {
+        return new Announcement(
+                one.id(), one.call(), one.target(), one.route(), state, one.createdAt(), one.triedAt(), one.message());
     }
 
     private static Announcement announcement(CallId call, Announcement.Target target, Route route) {
