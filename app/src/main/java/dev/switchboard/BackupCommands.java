@@ -50,6 +50,9 @@ final class BackupCommands {
     }
 
     private static String said(Copied copied) {
+        if (copied.calls() == 0) {
+            return "it holds no Call yet";
+        }
         return copied.calls() + " Calls (" + copied.live() + " live)"
                 + copied.latest()
                         .map(at -> ", the last change at " + at.truncatedTo(ChronoUnit.SECONDS))

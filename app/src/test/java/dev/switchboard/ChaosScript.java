@@ -10,13 +10,11 @@ import dev.switchboard.sandbox.slack.PostedMessage;
 import dev.switchboard.sandbox.slack.Workspace;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
 
 /** What many people do while everything goes wrong; all of it follows from one seed. */
 final class ChaosScript {
@@ -38,8 +36,8 @@ final class ChaosScript {
             "apps.connections.open",
             Faults.RESPONSE_URL);
 
-    /** {@code -Dchaos.disk=true}: the disk is full now and then. */
-    private static final boolean DISK = Boolean.getBoolean("chaos.disk");
+    /** {@code -Dchaos.disk=false}: the disk is never full. */
+    private static final boolean DISK = Boolean.parseBoolean(System.getProperty("chaos.disk", "true"));
 
     private static final List<String> PEOPLE = List.of("ana", "bo", "cy");
     private static final List<String> PLACES = List.of("general", "general", "project", "random");
@@ -51,7 +49,6 @@ final class ChaosScript {
     /** The titles of Calls asked for, and what came of asking. */
     private final Map<String, Attempt> starts = new LinkedHashMap<>();
 
-    private final Set<String> refused = new HashSet<>();
     private final List<Attempt> others = new ArrayList<>();
     private final List<MeetingSession> inRooms = new ArrayList<>();
 
@@ -60,9 +57,11 @@ final class ChaosScript {
         this.random = new Random(seed);
     }
 
-    /** Those that may have been answered with a regret: the ledger could not be written. */
-    Set<String> refused() {
-        return refused;
+    /** Whether it was answered that nothing can be written down at the moment. */
+    static boolean refused(Attempt attempt) {
+        return attempt.answer()
+                .filter(answer -> answer.contains("can't write anything down"))
+                .isPresent();
     }
 
     Map<String, Attempt> starts() {
@@ -107,9 +106,6 @@ final class ChaosScript {
         String invited = random.nextBoolean() ? "@" + any(PEOPLE) + " " : "";
         Attempt attempt = settled(person.types("/call " + invited + title, where));
         starts.put(title, attempt);
-        if (world.diskFull()) {
-            refused.add(title);
-        }
     }
 
     private void types(Person person, String command, Conversation where) throws InterruptedException {

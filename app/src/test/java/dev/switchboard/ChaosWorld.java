@@ -32,6 +32,7 @@ final class ChaosWorld implements AutoCloseable {
     private Duration ahead = Duration.ZERO;
     private ChaosProcess bot;
     private boolean full;
+    private boolean wasFull;
 
     ChaosWorld(Path folder) throws IOException {
         this.folder = folder;
@@ -88,11 +89,17 @@ final class ChaosWorld implements AutoCloseable {
     /** Whether the bot's disk is full; a new process has room. */
     void disk(boolean nowFull) {
         full = nowFull;
+        wasFull |= nowFull;
         bot.disk(nowFull);
     }
 
     boolean diskFull() {
         return full;
+    }
+
+    /** Whether it was so at any time. */
+    boolean diskWasFull() {
+        return wasFull;
     }
 
     void advance(Duration by) {

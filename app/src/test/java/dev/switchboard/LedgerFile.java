@@ -14,11 +14,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /** What is in a ledger, by plain SQL and without a word of the program's. */
-final class LedgerFile {
+public final class LedgerFile {
     private LedgerFile() {}
 
     /** The first number that a query gives. */
-    static long number(String url, String sql) throws SQLException {
+    public static long number(String url, String sql) throws SQLException {
         try (Connection connection = DriverManager.getConnection(url);
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {
@@ -28,17 +28,20 @@ final class LedgerFile {
     }
 
     /** A row: its columns by their names in lower case; null is left out. */
-    record Row(Map<String, String> columns) {
-        Optional<String> text(String column) {
+    public record Row(Map<String, String> columns) {
+        /** Empty where it is null. */
+        public Optional<String> text(String column) {
             return Optional.ofNullable(columns.get(column));
         }
 
-        String get(String column) {
+        /** Empty where it is null. */
+        public String get(String column) {
             return text(column).orElse("");
         }
     }
 
-    static List<Row> rows(String url, String sql) throws SQLException {
+    /** All rows that a query gives. */
+    public static List<Row> rows(String url, String sql) throws SQLException {
         List<Row> found = new ArrayList<>();
         try (Connection connection = DriverManager.getConnection(url);
                 Statement statement = connection.createStatement();

@@ -14,6 +14,13 @@ interface Availability {
     /** Whether the database is known not to be usable. */
     boolean lasts();
 
-    /** Whether something failed because the database can't be used, rather than by a fault of its own. */
-    boolean explains(Throwable failure);
+    /** Another number after each break that closed the database under those at work on it. */
+    long generation();
+
+    /**
+     * Whether something failed because the database can't be used, rather than by a fault of its own.
+     *
+     * @param begun the {@link #generation()} in which it was begun: who hears of a break late may find it over
+     */
+    boolean explains(Throwable failure, long begun);
 }

@@ -2,6 +2,7 @@ package dev.switchboard.store;
 
 import dev.switchboard.call.CallStore;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
@@ -13,24 +14,34 @@ import java.util.function.Supplier;
  *
  * <p>An embedded H2 is slowed down by threads that compete for it, and each of its commits rewrites the pages that lead
  * to a row. So commits are made in memory, and whoever finds nobody writing writes for all.
+ *
+ * <p>Nothing is written while a transaction is under way. H2 takes its tables and indexes into a write one after the
+ * other, so that half of what a transaction does meanwhile may be in it and half not, its undo log neither (h2database
+ * issue 2080). The next write would mend that; after a kill or on a full disk there is none, and a row is in its table
+ * but not in its index.
  */
 final class Commits {
     /** Nobody waits behind more than one transaction of the mirror, and that one only if it came first. */
     private static final int BACKGROUND_AT_ONCE = 1;
 
+    private final int most;
     private final Semaphore atOnce;
     private final Semaphore background;
+    private final boolean durableByItself;
     private final Runnable flush;
     private final LongSupplier generation;
+    private final AtomicLong committed = new AtomicLong();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition flushed = lock.newCondition();
-    private long committed;
     private long durable;
     private boolean flushing;
 
-    private Commits(int atOnce, int backgroundAtOnce, Runnable flush, LongSupplier generation) {
+    private Commits(
+            int atOnce, int backgroundAtOnce, boolean durableByItself, Runnable flush, LongSupplier generation) {
+        this.most = atOnce;
         this.atOnce = new Semaphore(atOnce, true);
         this.background = new Semaphore(backgroundAtOnce, true);
+        this.durableByItself = durableByItself;
         this.flush = flush;
         this.generation = generation;
     }
@@ -42,38 +53,63 @@ final class Commits {
      * @param generation another number once the database was opened again: what was in memory only is gone then
      */
     static Commits shared(int atOnce, Runnable flush, LongSupplier generation) {
-        return new Commits(atOnce, BACKGROUND_AT_ONCE, flush, generation);
+        return new Commits(atOnce, BACKGROUND_AT_ONCE, false, flush, generation);
     }
 
     /** For a server, which makes each commit durable itself and has its own ways of sharing the work. */
     static Commits ofServer(int connections) {
-        return new Commits(connections, connections / 2, () -> {}, () -> 0);
+        return new Commits(connections, connections / 2, true, () -> {}, () -> 0);
     }
 
     /** Runs a transaction that somebody waits for; what it wrote is durable when this returns. */
     <T> T now(Supplier<T> transaction) {
-        return durably(() -> inTurn(atOnce, transaction));
+        return durably(() -> inTurn(atOnce, () -> counted(transaction)));
     }
 
     /** Runs a transaction that nobody waits for; what it wrote is durable when this returns. */
     <T> T inBackground(Supplier<T> transaction) {
-        return durably(() -> lazily(transaction));
-    }
-
-    /** A flush that comes after the database was opened again says nothing of what was committed before. */
-    private <T> T durably(Supplier<T> transaction) {
-        long before = generation.getAsLong();
-        T result = transaction.get();
-        makeDurable();
-        if (generation.getAsLong() != before) {
-            throw new CallStore.Unavailable();
-        }
-        return result;
+        return durably(() -> lazily(() -> counted(transaction)));
     }
 
     /** Runs a transaction that nobody waits for, and that may be lost at a kill with all that came after it. */
     <T> T lazily(Supplier<T> transaction) {
         return inTurn(background, () -> inTurn(atOnce, transaction));
+    }
+
+    /** Does something to the database's file while no transaction is under way. */
+    void alone(Runnable work) {
+        atOnce.acquireUninterruptibly(most);
+        try {
+            work.run();
+        } finally {
+            atOnce.release(most);
+        }
+    }
+
+    /**
+     * What a transaction gave.
+     *
+     * @param number how many had been committed with it
+     */
+    private record Counted<T>(T result, long number) {}
+
+    /** Counted before its turn is over, so that whoever writes when nobody is at it writes all that have a number. */
+    private <T> Counted<T> counted(Supplier<T> transaction) {
+        T result = transaction.get();
+        return new Counted<>(result, committed.incrementAndGet());
+    }
+
+    /** A flush that comes after the database was opened again says nothing of what was committed before. */
+    private <T> T durably(Supplier<Counted<T>> transaction) {
+        long before = generation.getAsLong();
+        Counted<T> done = transaction.get();
+        if (!durableByItself) {
+            makeDurable(done.number());
+        }
+        if (generation.getAsLong() != before) {
+            throw new CallStore.Unavailable();
+        }
+        return done.result();
     }
 
     private static <T> T inTurn(Semaphore turn, Supplier<T> transaction) {
@@ -85,10 +121,9 @@ final class Commits {
         }
     }
 
-    private void makeDurable() {
+    private void makeDurable(long mine) {
         lock.lock();
         try {
-            long mine = ++committed;
             while (durable < mine) {
                 if (flushing) {
                     flushed.awaitUninterruptibly();
@@ -103,19 +138,19 @@ final class Commits {
 
     /** Writes what has been committed so far. If that fails, whoever else waits tries for themselves. */
     private void flushForAll() {
-        long upTo = committed;
         flushing = true;
         lock.unlock();
-        boolean written = false;
+        long[] written = {0};
         try {
-            flush.run();
-            written = true;
+            alone(() -> {
+                long upTo = committed.get();
+                flush.run();
+                written[0] = upTo;
+            });
         } finally {
             lock.lock();
             flushing = false;
-            if (written) {
-                durable = Math.max(durable, upTo);
-            }
+            durable = Math.max(durable, written[0]);
             flushed.signalAll();
         }
     }

@@ -70,8 +70,14 @@ final class Copies implements Availability, AutoCloseable {
         return out;
     }
 
+    /** A server's connections break one by one. */
     @Override
-    public boolean explains(Throwable failure) {
+    public long generation() {
+        return 0;
+    }
+
+    @Override
+    public boolean explains(Throwable failure, long begun) {
         return out && Trouble.of(failure) != Trouble.COLLISION;
     }
 

@@ -165,11 +165,12 @@ final class LedgerCopy {
                         statement.executeQuery("select count(*), count(live_team), max(changed_at) from calls")) {
             row.next();
             long latest = row.getLong(3);
+            boolean changed = !row.wasNull(); // asks about the column read last
             return new Contents(
                     schema,
                     row.getLong(1),
                     row.getLong(2),
-                    row.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(latest)));
+                    changed ? Optional.of(Instant.ofEpochMilli(latest)) : Optional.empty());
         }
     }
 

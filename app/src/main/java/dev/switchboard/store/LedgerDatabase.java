@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.switchboard.call.Allowances;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -30,16 +31,16 @@ public final class LedgerDatabase implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LedgerDatabase.class);
 
     /**
-     * What we rely on, unless the admin's URL says otherwise. WRITE_DELAY (milliseconds) is for what may be lost at a
-     * kill; all else is written by {@link Commits}, many commits at a time. What H2 has written the operating system
-     * still holds: a kill loses nothing, a power cut may lose the last seconds. LOCK_TIMEOUT: commands on one Call queue
+     * What we rely on, unless the admin's URL says otherwise. WRITE_DELAY (milliseconds): H2 writes nothing
+     * by itself, what it would we do at a better moment ({@link Commits}, {@link Upkeep}). What H2 has written the
+     * operating system still holds: a kill loses nothing, a power cut may lose the last seconds. LOCK_TIMEOUT: commands on one Call queue
      * up rather than fail. DB_CLOSE_ON_EXIT: we close it ourselves, after the last step under way is recorded.
      * QUERY_CACHE_SIZE: room for all our statements, which H2 would otherwise parse again and again.
      * TRACE_LEVEL_FILE=0: no second log beside ours, with statements and stack traces in it.
      */
     private static final Map<String, String> H2_OPTIONS = Map.of(
             "WRITE_DELAY",
-            "500",
+            String.valueOf(Upkeep.NEVER),
             "LOCK_TIMEOUT",
             "10000",
             "DB_CLOSE_ON_EXIT",
@@ -66,6 +67,9 @@ public final class LedgerDatabase implements AutoCloseable {
     private final Optional<Copies> copies;
 
     private final Commits commits;
+    /** Of H2. */
+    private final Optional<Upkeep> upkeep;
+
     private final Transactions transactions;
     private final UUID copy;
     private Optional<CopySocket> copySocket = Optional.empty();
@@ -77,6 +81,7 @@ public final class LedgerDatabase implements AutoCloseable {
         this.copies = Optional.empty();
         this.copy = UUID.randomUUID();
         this.commits = Commits.shared(AT_ONCE, outage::flush, outage::generation);
+        this.upkeep = Optional.of(Upkeep.of(outage, commits));
         this.transactions = new Transactions(pool, outage);
     }
 
@@ -88,6 +93,7 @@ public final class LedgerDatabase implements AutoCloseable {
         Copies others = new Copies(server, copy);
         this.copies = Optional.of(others);
         this.commits = Commits.ofServer(PostgresServer.CONNECTIONS);
+        this.upkeep = Optional.empty();
         this.transactions = new Transactions(pool, others);
     }
 
@@ -130,8 +136,11 @@ public final class LedgerDatabase implements AutoCloseable {
         Optional<LedgerFile> file = LedgerFile.of(url);
         file.ifPresent(
                 present -> present.prepare(complete.toUpperCase(Locale.ROOT).contains(";CIPHER=")));
+        // Of a file that was there its owner has decided who may read it.
+        Optional<LedgerFile> made = file.filter(ours -> !Files.exists(ours.path()));
         try {
             Connection anchor = connect(complete, user, password);
+            made.ifPresent(LedgerFile::keepToOwner);
             Outage outage = new Outage(anchor, () -> connect(again, user, password));
             config.setExceptionOverride(outage.ear());
             HikariDataSource pool = new HikariDataSource(config);
@@ -161,8 +170,10 @@ public final class LedgerDatabase implements AutoCloseable {
         if (copies.isPresent()) {
             copies.get().join(clock);
         } else {
-            transactions.one(session -> session.sql(Sql.RELEASE).execute());
-            transactions.one(session -> session.sql(Sql.RELEASE_LOOKS).execute());
+            commits.inBackground(
+                    () -> transactions.one(session -> session.sql(Sql.RELEASE).execute()));
+            commits.inBackground(() ->
+                    transactions.one(session -> session.sql(Sql.RELEASE_LOOKS).execute()));
         }
     }
 
@@ -199,6 +210,7 @@ public final class LedgerDatabase implements AutoCloseable {
     public void close() {
         copySocket.ifPresent(CopySocket::close);
         copies.ifPresent(Copies::close);
+        upkeep.ifPresent(Upkeep::close);
         pool.close();
         outage.ifPresent(Outage::close);
     }
@@ -263,22 +275,39 @@ public final class LedgerDatabase implements AutoCloseable {
 
     private void copyTo(OutputStream out) throws IOException {
         try (Connection connection = pool.getConnection()) {
-            copy(connection, out);
+            MVStore store = store(connection);
+            long[] size = {0};
+            // From here on no space is reused, and the copy ends where no transaction was half done.
+            commits.alone(() -> {
+                outage().flush();
+                store.setReuseSpace(false);
+                size[0] = store.getFileStore().size();
+            });
+            try {
+                copy(store, size[0], out);
+            } finally {
+                store.setReuseSpace(true);
+            }
         } catch (SQLException e) {
             throw new IOException("the ledger can't be read, H2 error " + e.getErrorCode(), e);
         }
     }
 
-    /**
-     * Writes what is committed as a zip of H2's file, like H2's own BACKUP TO, but to a stream: so it is the reader's
-     * rights that count where the copy is kept. Meanwhile H2 appends to its file and reuses no space; nobody waits.
-     */
+    /** The same for a ledger that nobody works on. */
     static void copy(Connection connection, OutputStream out) throws IOException, SQLException {
         MVStore store = store(connection);
         if (!store.isReadOnly()) {
             store.commit();
         }
-        ZipOutputStream zip = new BoundedZip(out, store.getFileStore().size());
+        copy(store, store.getFileStore().size(), out);
+    }
+
+    /**
+     * Writes so many bytes of H2's file as a zip, like H2's own BACKUP TO, but to a stream: so it is the reader's rights
+     * that count where the copy is kept. Meanwhile H2 appends to its file and reuses no space; nobody waits.
+     */
+    private static void copy(MVStore store, long size, OutputStream out) throws IOException {
+        ZipOutputStream zip = new BoundedZip(out, size);
         zip.setLevel(Deflater.BEST_SPEED);
         store.getFileStore().backup(zip);
         zip.finish();

@@ -3,10 +3,13 @@ package dev.switchboard.store;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The file of an H2 database.
@@ -14,6 +17,8 @@ import org.h2.mvstore.MVStoreException;
  * @param path absolute, with the ending that H2 gives it
  */
 record LedgerFile(Path path) {
+    private static final Logger LOG = LoggerFactory.getLogger(LedgerFile.class);
+    private static final String POSIX = "posix";
     static final String ENDING = ".mv.db";
     private static final String H2 = "jdbc:h2:";
     /** What H2 reads as the name of a file system; two letters at least, for C: is a drive. */
@@ -68,7 +73,7 @@ record LedgerFile(Path path) {
      */
     void prepare(boolean encrypted) {
         try {
-            Files.createDirectories(folder());
+            createFolder();
             Files.delete(Files.createTempFile(folder(), "switchboard", ".probe"));
             if (Files.exists(path) && Files.size(path) == 0) {
                 throw new DatabaseRefused("names " + path + ", which is damaged: it is empty; " + WHAT_TO_DO);
@@ -79,6 +84,30 @@ record LedgerFile(Path path) {
             }
         } catch (IOException e) {
             throw new DatabaseRefused("needs a directory that can be written to; " + folder() + " can't", e);
+        }
+    }
+
+    /** One that we make is for our user alone: the ledger holds response URLs, and H2 keeps its temporary files there. */
+    private void createFolder() throws IOException {
+        if (Files.isDirectory(folder())) {
+            return;
+        }
+        if (folder().getFileSystem().supportedFileAttributeViews().contains(POSIX)) {
+            Files.createDirectories(
+                    folder(), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        } else {
+            Files.createDirectories(folder());
+        }
+    }
+
+    /** Lets nobody but the file's owner read or write it, where the file system knows of such. */
+    void keepToOwner() {
+        try {
+            if (Files.getFileStore(path).supportsFileAttributeView(POSIX)) {
+                Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-------"));
+            }
+        } catch (IOException e) {
+            LOG.warn("{} may be readable for others: {}", path, e.getClass().getSimpleName());
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.h2.api.ErrorCode;
+import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
 import org.slf4j.Logger;
@@ -95,8 +96,8 @@ final class Outage implements Availability, AutoCloseable {
         }
     }
 
-    /** Another number after each break. */
-    long generation() {
+    @Override
+    public long generation() {
         return generation.get();
     }
 
@@ -105,47 +106,53 @@ final class Outage implements Availability, AutoCloseable {
      * the pool may have opened since.
      */
     void flush() {
+        long begun = generation();
         refuse();
         try (Statement statement = anchor.createStatement()) {
             statement.execute("checkpoint");
+            FileHeader.write(LedgerDatabase.store(anchor));
+        } catch (MVStoreException e) {
+            begin(words(e), begun);
+            throw new CallStore.Unavailable();
         } catch (SQLException e) {
             ClosedStore.releaseIfBroken(anchor);
-            if (explains(e)) {
+            if (explains(e, begun)) {
                 throw new CallStore.Unavailable();
             }
             throw new IllegalStateException("the ledger could not be written: " + e.getErrorCode(), e);
         }
     }
 
-    /**
-     * Whether something failed because the database can't be used, rather than by a fault of its own. Sees to it that
-     * the admin is told, once, and that the database is got back.
-     */
+    /** Sees to it that the admin is told, once, and that the database is got back. */
     @Override
-    public boolean explains(Throwable failure) {
+    public boolean explains(Throwable failure, long begun) {
         Optional<SQLException> serious = serious(failure);
         if (serious.isEmpty()) {
             return false;
         }
-        if (out) {
+        if (out || generation() != begun) {
             return true;
         }
         if (alive()) {
             return isDamage(serious.get()) && tellDamage(serious.get());
         }
-        begin(words(failure));
+        begin(words(failure), begun);
         return true;
     }
 
-    /** Hears of every error of the pool's connections, before anything else is done with that connection. */
+    /**
+     * Hears of every error of the pool's connections, before anything else is done with that connection. One of a
+     * database that has closed itself is not used again: to the pool it looks sound.
+     */
     SQLExceptionOverride ear() {
         return new SQLExceptionOverride() {
             @java.lang.Override
             public SQLExceptionOverride.Override adjudicate(SQLException failure) {
-                if (serious(failure).isPresent()) {
-                    ClosedStore.releaseIfBroken(anchor);
+                if (serious(failure).isEmpty()) {
+                    return SQLExceptionOverride.Override.CONTINUE_EVICT;
                 }
-                return SQLExceptionOverride.Override.CONTINUE_EVICT;
+                ClosedStore.releaseIfBroken(anchor);
+                return SQLExceptionOverride.Override.MUST_EVICT;
             }
         };
     }
@@ -163,7 +170,8 @@ final class Outage implements Availability, AutoCloseable {
         drop();
     }
 
-    private Optional<MVStore> store() {
+    /** What is behind the anchor; empty while there is nothing. */
+    Optional<MVStore> store() {
         try {
             return Optional.of(LedgerDatabase.store(anchor));
         } catch (SQLException e) {
@@ -176,8 +184,8 @@ final class Outage implements Availability, AutoCloseable {
         return store().filter(store -> !ClosedStore.broken(store)).isPresent();
     }
 
-    private synchronized void begin(String why) {
-        if (out || closing) {
+    private synchronized void begin(String why, long begun) {
+        if (out || closing || generation() != begun) {
             return;
         }
         out = true;
@@ -267,6 +275,9 @@ final class Outage implements Availability, AutoCloseable {
     /** Whether a page could not be read, while the database goes on. */
     private static boolean isDamage(SQLException failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof MVStoreException store && store.getErrorCode() == DataUtils.ERROR_CLOSED) {
+                return false; // a connection from before an outage
+            }
             if (cause instanceof MVStoreException || cause instanceof IOException) {
                 return true;
             }

@@ -60,6 +60,7 @@ final class Transactions {
     private <T> T run(Function<Session, T> work, boolean whateverBecameOfIt) {
         long begun = System.nanoTime();
         for (int tries = 1; ; tries++) {
+            long generation = availability.generation();
             availability.refuse();
             boolean[] done = {false};
             try {
@@ -69,7 +70,7 @@ final class Transactions {
                     return result;
                 });
             } catch (Session.Failed e) {
-                if (availability.explains(e)) {
+                if (availability.explains(e, generation)) {
                     throw new CallStore.Unavailable();
                 }
                 Trouble trouble = Trouble.of(e);

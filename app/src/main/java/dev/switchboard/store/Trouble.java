@@ -43,6 +43,8 @@ enum Trouble {
             case "HYT00", "90131" -> COLLISION;
             // While another version adds a column; the driver prepares its statements anew.
             case "0A000" -> message.contains("cached plan") ? COLLISION : ITS_OWN;
+            // A connection to a database that H2 has closed, and opened again since.
+            case "90007", "90067", "90098", "90121" -> BROKEN;
             // The server stops or was killed; the session was idle in a transaction for too long.
             case "57P01", "57P02", "25P03" -> BROKEN;
             // It starts; a lock or a statement took too long; it has become a replica; it is full or has no memory.

@@ -3,6 +3,8 @@ package dev.switchboard.jar;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.switchboard.LedgerFile;
+import dev.switchboard.LedgerFile.Row;
 import dev.switchboard.sandbox.slack.Attempt;
 import dev.switchboard.sandbox.slack.Call;
 import dev.switchboard.sandbox.slack.Conversation;
@@ -20,6 +22,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.awaitility.core.ConditionTimeoutException;
 import org.awaitility.core.ThrowingRunnable;
 
 /** A fake workspace and the bot's process in it, which can die and come back on the same database. */
@@ -57,6 +60,20 @@ final class World implements AutoCloseable {
         return "jdbc:h2:file:" + folder.resolve("data").resolve("switchboard");
     }
 
+    /** The ledger's file. */
+    Path ledger() {
+        return folder.resolve("data").resolve("switchboard.mv.db");
+    }
+
+    /** The rows of the ledger while no bot runs. */
+    List<Row> rows(String sql) {
+        try {
+            return LedgerFile.rows(databaseUrl() + ";IFEXISTS=TRUE", sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** With all that a bot needs here; without pacing of its own, since this Slack sets no limits. */
     Jar jar() {
         return Jar.in(folder)
@@ -82,12 +99,19 @@ final class World implements AutoCloseable {
 
     /** Waits until Slack can reach the bot, by another connection than those opened before. */
     void awaitConnection(BotProcess bot, int before) {
-        await().alias("the bot's connection")
-                .atMost(BotProcess.PATIENCE)
-                .pollInterval(Duration.ofMillis(20))
-                .until(() -> !bot.isAlive()
-                        || (slack.connections().opened() > before
-                                && slack.connections().open() == 1));
+        try {
+            await().alias("the bot's connection")
+                    .atMost(BotProcess.PATIENCE)
+                    .pollInterval(Duration.ofMillis(20))
+                    .until(() -> !bot.isAlive()
+                            || (slack.connections().opened() > before
+                                    && slack.connections().open() == 1));
+        } catch (ConditionTimeoutException e) {
+            throw new AssertionError(
+                    slack.connections().open() + " connections open, "
+                            + (slack.connections().opened() - before) + " of them new; the bot said: " + bot.err(),
+                    e);
+        }
         assertThat(bot.isAlive()).as("it runs; it said: %s", bot.err()).isTrue();
     }
 
@@ -145,8 +169,13 @@ final class World implements AutoCloseable {
      * is there once for good.
      */
     void settle(BotProcess running) {
+        settle(running, BotProcess.PATIENCE);
+    }
+
+    /** The same where it may have much to do. */
+    void settle(BotProcess running, Duration patience) {
         BotProcess[] bot = {running};
-        await().alias("a ledger that owes nothing").atMost(BotProcess.PATIENCE).until(() -> {
+        await().alias("a ledger that owes nothing").atMost(patience).until(() -> {
             bot[0].terminate();
             assertThat(bot[0].awaitEnd().status()).isZero();
             if (owed() == 0) {

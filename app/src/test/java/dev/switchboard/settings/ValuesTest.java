@@ -53,6 +53,26 @@ class ValuesTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"1,1", "365,365", "030,30", "36500,36500"})
+    void ended_calls_are_kept_for_whole_days(String written, int days) {
+        assertThat(Given.settings("SWITCHBOARD_KEEP_DAYS", written).keep()).contains(Duration.ofDays(days));
+    }
+
+    @Test
+    void ended_calls_are_kept_for_a_year_or_for_ever() {
+        assertThat(Given.settings().keep()).contains(Duration.ofDays(365));
+        assertThat(Given.settings("SWITCHBOARD_KEEP_DAYS", "0").keep()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-1", "36501", "a year", "1.5", "365d", "99999999999999999999"})
+    void other_numbers_of_days_are_refused(String written) {
+        assertThat(Given.mistakes("SWITCHBOARD_KEEP_DAYS", written))
+                .containsExactly("SWITCHBOARD_KEEP_DAYS: \"" + written + "\" must be a whole number of days from 1 to"
+                        + " 36500, or 0 for ever, for example 365");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"-1", "0", "11", "two", "1.5", "99999999999999999999"})
     void the_connections_are_as_many_as_slack_allows(String written) {
         assertThat(Given.mistakes("SWITCHBOARD_CONNECTIONS", written))

@@ -7,6 +7,7 @@ import dev.switchboard.call.Call;
 import dev.switchboard.call.CallStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Clock;
@@ -43,6 +44,29 @@ class H2StoreTest {
         @Override
         public CallStore store() {
             return store;
+        }
+
+        @Test
+        void a_new_ledger_and_its_folder_are_for_their_owner_alone() throws Exception {
+            Path inside = folder.resolve("new").resolve("data");
+            opened("jdbc:h2:file:" + inside.resolve("ledger")).close();
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(inside.resolve("ledger.mv.db"))))
+                    .isEqualTo("rw-------");
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(inside)))
+                    .isEqualTo("rwx------");
+        }
+
+        @Test
+        void a_ledger_and_a_folder_that_are_there_stay_as_their_owner_has_them() throws Exception {
+            Path file = folder.resolve("other.mv.db");
+            opened("jdbc:h2:file:" + folder.resolve("other")).close();
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
+            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-x---"));
+            opened("jdbc:h2:file:" + folder.resolve("other")).close();
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                    .isEqualTo("rw-r-----");
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder)))
+                    .isEqualTo("rwxr-x---");
         }
 
         @Test

@@ -161,6 +161,14 @@ class LedgerBackupTest {
     }
 
     @Test
+    void the_backup_of_an_empty_ledger_knows_of_no_last_change() throws Exception {
+        atRest(0);
+        Path file = folder.resolve("backup.zip");
+        assertThat(backups().backUp(file, false).latest()).isEmpty();
+        assertThat(backups().restore(file, true, NOW).latest()).isEmpty();
+    }
+
+    @Test
     void what_a_backup_holds_as_owed_is_looked_for_before_it_is_sent_and_response_urls_are_gone() throws Exception {
         CallId call = atRest(1).get(0);
         Path file = folder.resolve("backup.zip");

@@ -14,6 +14,7 @@ public final class Attempt {
     private final Supplier<SentEnvelope> again;
     private final List<SentEnvelope> envelopes = new CopyOnWriteArrayList<>();
     private volatile Optional<String> error = Optional.empty();
+    private volatile Optional<String> answer = Optional.empty();
 
     Attempt(Supplier<SentEnvelope> again) {
         this.again = again;
@@ -31,7 +32,9 @@ public final class Attempt {
         envelopes.add(envelope);
     }
 
-    void succeed() {
+    /** @param text what the acknowledgement itself said to the person */
+    void succeed(Optional<String> text) {
+        answer = text;
         settled.countDown();
     }
 
@@ -60,6 +63,11 @@ public final class Attempt {
     /** The code of the error shown to the person: {@code operation_timeout}, {@code dispatch_failed}, ... */
     public Optional<String> error() {
         return error;
+    }
+
+    /** What the acknowledgement itself said to the person; empty where it said nothing. */
+    public Optional<String> answer() {
+        return answer;
     }
 
     /** From the envelope's sending to its acknowledgement, late ones included; empty without any. */

@@ -74,7 +74,7 @@ final class Deeds {
             @Override
             public void acknowledged(Optional<JsonObject> answer) {
                 answer.ifPresent(json -> answered(person, where, json));
-                attempt.succeed();
+                attempt.succeed(answer.flatMap(json -> Json.text(json, "text")));
             }
 
             @Override

@@ -78,7 +78,7 @@ final class ViewDeeds {
             public void acknowledged(Optional<JsonObject> answer) {
                 try {
                     answered.take(answer.orElseGet(JsonObject::new));
-                    attempt.succeed();
+                    attempt.succeed(Optional.empty());
                 } catch (ApiError refused) {
                     slack.journal().violation("answer to a view refused: " + refused.code() + ' ' + answer);
                     attempt.fail(refused.code());

@@ -1,0 +1,109 @@
+package dev.switchboard.store;
+
+import dev.switchboard.call.CallStore;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.time.Duration;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.h2.mvstore.FileStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What H2's background thread would do: writes what nobody waits for, and gives the file's unused space back. H2 does so
+ * whenever it is time, which may be in the middle of a transaction; this waits for a moment when none is under way
+ * ({@link Commits#alone}).
+ */
+final class Upkeep implements AutoCloseable {
+    /** For H2's own thread: it never comes. */
+    static final int NEVER = Integer.MAX_VALUE;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
+
+    /** As often as H2 looks after its file. */
+    private static final Duration EVERY = Duration.ofMillis(50);
+
+    /** What nobody waits for is written at every so manieth time: it may be lost at a kill. */
+    private static final int WRITTEN_EVERY = 10;
+
+    private final Outage outage;
+    private final Commits commits;
+    private final ScheduledThreadPoolExecutor timer;
+    private long times;
+    private boolean told;
+
+    private Upkeep(Outage outage, Commits commits) {
+        this.outage = outage;
+        this.commits = commits;
+        this.timer = new ScheduledThreadPoolExecutor(1, work -> {
+            Thread thread = new Thread(work, "ledger-upkeep");
+            thread.setDaemon(true);
+            return thread;
+        });
+        timer.setContinueExistingPeriodicTasksAfterShutdownPolicy(false);
+    }
+
+    static Upkeep of(Outage outage, Commits commits) {
+        Upkeep upkeep = new Upkeep(outage, commits);
+        upkeep.timer.scheduleWithFixedDelay(upkeep::look, EVERY.toMillis(), EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        return upkeep;
+    }
+
+    /** Waits for what it is at. */
+    @Override
+    public void close() {
+        timer.shutdown(); // no interrupt: H2 would close its file
+        try {
+            timer.awaitTermination(10, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void look() {
+        try {
+            if (!outage.lasts()) {
+                times++;
+                commits.alone(this::keepUp);
+            }
+        } catch (CallStore.Unavailable e) {
+            LOG.debug("no upkeep: the ledger can't be used");
+        } catch (RuntimeException e) {
+            LOG.debug("no upkeep this time", e);
+        }
+    }
+
+    private void keepUp() {
+        outage.store().filter(store -> !ClosedStore.broken(store)).ifPresent(store -> {
+            // H2 writes by itself, and in the middle, once so much is unsaved.
+            boolean much = store.getUnsavedMemory() > store.getAutoCommitMemory() / 4;
+            boolean tidied = store.getFileStore() != null && tidy(store.getFileStore());
+            if (much || tidied || (times % WRITTEN_EVERY == 0 && store.hasUnsavedChanges())) {
+                outage.flush();
+            }
+        });
+    }
+
+    /**
+     * By H2's own rules of what is worth moving in the file; it keeps them for its background thread alone.
+     *
+     * @return whether anything was written
+     */
+    private boolean tidy(FileStore<?> file) {
+        long before = file.getWriteCount();
+        try {
+            Method method = FileStore.class.getDeclaredMethod("writeInBackground");
+            method.setAccessible(true);
+            method.invoke(file);
+        } catch (InvocationTargetException e) {
+            LOG.debug("the ledger's file was not tidied", e);
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            if (!told) {
+                told = true;
+                LOG.warn("H2 has changed, the ledger's file will grow until the bot stops: {}", e.toString());
+            }
+        }
+        return file.getWriteCount() > before;
+    }
+}
