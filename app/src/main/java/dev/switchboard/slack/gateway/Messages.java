@@ -9,6 +9,7 @@ import com.slack.api.methods.request.chat.ChatPostMessageRequest;
 import com.slack.api.methods.request.chat.ChatUnfurlRequest;
 import com.slack.api.methods.request.chat.ChatUpdateRequest;
 import com.slack.api.model.Message;
+import com.slack.api.model.ResponseMetadata;
 import com.slack.api.util.json.GsonFactory;
 import dev.switchboard.call.Announcement;
 import dev.switchboard.call.Call;
@@ -35,6 +36,7 @@ import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
 
 /** Announcements on their way into Slack, and the search for those whose reply was lost. */
 final class Messages {
@@ -44,7 +46,11 @@ final class Messages {
     private static final String EVENT_KEY = "announcement";
     private static final MediaType JSON = MediaType.get("application/json; charset=utf-8");
     private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(5);
+    /** As many messages as Slack recommends to ask for at once. */
     private static final int LOOKED_THROUGH = 200;
+    /** Where more was said since, an announcement is posted again rather than looked for any longer. */
+    private static final int PAGES = 10;
+
     private static final long ANSWER_READ = 4_096;
 
     private final Requests requests;
@@ -289,7 +295,43 @@ final class Messages {
     }
 
     private Reply<Whereabouts> findByMetadata(Call call, Announcement announcement, ChannelId channel) {
+        Optional<String> from = Optional.empty();
+        for (int page = 1; ; page++) {
+            Reply<Page> found = page(call, announcement, channel, from);
+            from = found.value().flatMap(Page::next);
+            if (found.value().isEmpty()) {
+                return found.failed();
+            }
+            if (found.value().get().ours().isPresent() || from.isEmpty() || page == PAGES) {
+                Optional<MessageRef> ours = found.value().get().ours();
+                return Reply.done(new Whereabouts(ours.isPresent(), ours));
+            }
+        }
+    }
+
+    /**
+     * Some of the messages since the announcement, the latest first.
+     *
+     * @param ours the announcement's, if it is among them
+     * @param next where the next page begins, if there is one
+     */
+    private record Page(Optional<MessageRef> ours, Optional<String> next) {
+        static Page of(
+                List<Message> messages, @Nullable ResponseMetadata more, Announcement announcement, ChannelId channel) {
+            return new Page(
+                    messages.stream()
+                            .filter(message -> isOf(announcement, message))
+                            .map(message -> new MessageRef(channel, message.getTs()))
+                            .findFirst(),
+                    Optional.ofNullable(more)
+                            .map(ResponseMetadata::getNextCursor)
+                            .filter(cursor -> !cursor.isEmpty()));
+        }
+    }
+
+    private Reply<Page> page(Call call, Announcement announcement, ChannelId channel, Optional<String> from) {
         String since = announcement.createdAt().minus(CLOCKS_DIFFER).getEpochSecond() + ".000000";
+        String cursor = from.orElse(null);
         Optional<MessageRef> thread = thread(announcement);
         return thread.isPresent()
                 ? requests.ask(
@@ -299,24 +341,18 @@ final class Messages {
                                 .ts(thread.get().ts())
                                 .oldest(since)
                                 .limit(LOOKED_THROUGH)
+                                .cursor(cursor)
                                 .includeAllMetadata(true)),
-                        reply -> among(reply.getMessages(), announcement, channel))
+                        reply -> Page.of(reply.getMessages(), reply.getResponseMetadata(), announcement, channel))
                 : requests.ask(
                         call.team(),
                         "conversations.history",
                         client -> client.conversationsHistory(r -> r.channel(channel.value())
                                 .oldest(since)
                                 .limit(LOOKED_THROUGH)
+                                .cursor(cursor)
                                 .includeAllMetadata(true)),
-                        reply -> among(reply.getMessages(), announcement, channel));
-    }
-
-    private static Whereabouts among(List<Message> messages, Announcement announcement, ChannelId channel) {
-        Optional<MessageRef> message = messages.stream()
-                .filter(m -> isOf(announcement, m))
-                .map(m -> new MessageRef(channel, m.getTs()))
-                .findFirst();
-        return new Whereabouts(message.isPresent(), message);
+                        reply -> Page.of(reply.getMessages(), reply.getResponseMetadata(), announcement, channel));
     }
 
     private static boolean isOf(Announcement announcement, Message message) {
