@@ -54,6 +54,7 @@ class BackupIT {
                 .mapToObj(i -> world.workspace()
                         .createChannel("team-" + i, Conversation.Kind.PUBLIC, world.person("ana"), world.person("bo")))
                 .toList();
+        channels.forEach(Conversation::inviteBot); // elsewhere it may not read what it has posted
         List<Attempt> load = new ArrayList<>();
         channels.forEach(channel -> load.add(world.person("ana").types("/call Standup", channel)));
         await().atMost(BotProcess.PATIENCE).until(() -> load.stream().anyMatch(Attempt::acknowledged));
@@ -85,6 +86,9 @@ class BackupIT {
         assertThat(known.title()).contains("Retro");
         assertThat(world.theCall("general")).isSameAs(known);
         assertThat(world.toldByBot("bo")).hasSize(1);
+        assertThat(channels)
+                .as("what the backup held as unsent was looked for before it was sent")
+                .allSatisfy(channel -> assertThat(world.cards(channel)).hasSizeLessThanOrEqualTo(1));
     }
 
     @Test
