@@ -106,7 +106,9 @@ public record Agreement(FakeSlack slack, Function<String, List<Row>> ledger) {
                 .flatMap(where -> where.messages().stream())
                 .flatMap(message -> announcement(message).stream())
                 .collect(Collectors.groupingBy(id -> id, Collectors.counting()));
-        softly.assertThat(said.entrySet().stream().filter(entry -> entry.getValue() > 1))
+        softly.assertThat(announcements.stream()
+                        .filter(row -> said.getOrDefault(row.get("id"), 0L) > 1)
+                        .map(row -> said.get(row.get("id")) + " times " + row.get("kind") + " " + row.get("id")))
                 .as("%s: messages that were posted twice", seed)
                 .isEmpty();
         List<String> missing = new ArrayList<>();

@@ -27,6 +27,9 @@ import org.awaitility.core.ThrowingRunnable;
 
 /** A fake workspace and the bot's process in it, which can die and come back on the same database. */
 final class World implements AutoCloseable {
+    /** Longer than the second between two messages in a conversation, and than a look for one that may be lost. */
+    private static final Duration QUIET = Duration.ofSeconds(4);
+
     private final Path folder;
     private final FakeSlack slack;
     private final List<BotProcess> bots = new ArrayList<>();
@@ -172,8 +175,21 @@ final class World implements AutoCloseable {
         settle(running, BotProcess.PATIENCE);
     }
 
-    /** The same where it may have much to do. */
-    void settle(BotProcess running, Duration patience) {
+    /** The same where it may have much to do: first it is left alone until it has nothing to ask Slack any more. */
+    void settleAtLeisure(BotProcess running, Duration patience) {
+        int[] asked = {-1};
+        await().alias("a bot that asks Slack nothing more")
+                .atMost(patience)
+                .pollInterval(QUIET)
+                .until(() -> {
+                    int before = asked[0];
+                    asked[0] = slack().journal().calls().size();
+                    return asked[0] == before;
+                });
+        settle(running, patience);
+    }
+
+    private void settle(BotProcess running, Duration patience) {
         BotProcess[] bot = {running};
         await().alias("a ledger that owes nothing").atMost(patience).until(() -> {
             bot[0].terminate();
