@@ -21,8 +21,11 @@ import java.util.function.Supplier;
  * but not in its index.
  */
 final class Commits {
-    /** Nobody waits behind more than one transaction of the mirror, and that one only if it came first. */
-    private static final int BACKGROUND_AT_ONCE = 1;
+    /**
+     * One turn is left to people. With fewer turns for the mirror each of its transactions would be followed by a write
+     * of its own: whoever comes next waits behind the write, not before it.
+     */
+    private static final int BACKGROUND_AT_ONCE = 3;
 
     private final int most;
     private final Semaphore atOnce;
