@@ -19,10 +19,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 /** What every ledger promises, whatever it is kept in. */
@@ -113,13 +109,14 @@ interface CallStoreContract extends MirroringContract {
 
     @Test
     default void of_many_at_once_one_sees_a_delivery_first() throws Exception {
-        assertThat(atOnce(16, () -> store().<Boolean>change(ledger -> ledger.firstSight("event Ev1", NOW))))
+        assertThat(MirroringContract.atOnce(
+                        16, () -> store().<Boolean>change(ledger -> ledger.firstSight("event Ev1", NOW))))
                 .containsOnlyOnce(true);
     }
 
     @Test
     default void a_room_has_one_live_call_however_many_start_it_at_once() throws Exception {
-        List<CallId> started = atOnce(16, () -> {
+        List<CallId> started = MirroringContract.atOnce(16, () -> {
             Call mine = Samples.call("C1", "standing-room");
             return store().<CallId>change(ledger -> ledger.liveInRoom(mine.team(), "standing-room")
                     .map(Call::id)
@@ -133,7 +130,7 @@ interface CallStoreContract extends MirroringContract {
 
     @Test
     default void a_conversation_has_one_call_started_alone_however_many_start_it_at_once() throws Exception {
-        List<CallId> started = atOnce(16, () -> {
+        List<CallId> started = MirroringContract.atOnce(16, () -> {
             Call mine = Samples.call("C1", UUID.randomUUID().toString());
             return store().<CallId>change(ledger -> ledger.liveIn(mine.team(), mine.channel()).stream()
                     .findFirst()
@@ -276,19 +273,5 @@ interface CallStoreContract extends MirroringContract {
             return null;
         });
         return call;
-    }
-
-    private static <T> List<T> atOnce(int many, Callable<T> work) throws Exception {
-        ExecutorService threads = Executors.newFixedThreadPool(many);
-        try {
-            List<Future<T>> futures = threads.invokeAll(java.util.Collections.nCopies(many, work));
-            List<T> results = new java.util.ArrayList<>();
-            for (Future<T> future : futures) {
-                results.add(future.get());
-            }
-            return results;
-        } finally {
-            threads.shutdownNow();
-        }
     }
 }
