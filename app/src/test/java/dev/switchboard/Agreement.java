@@ -106,9 +106,15 @@ public record Agreement(FakeSlack slack, Function<String, List<Row>> ledger) {
                 .flatMap(where -> where.messages().stream())
                 .flatMap(message -> announcement(message).stream())
                 .collect(Collectors.groupingBy(id -> id, Collectors.counting()));
-        softly.assertThat(announcements.stream()
-                        .filter(row -> said.getOrDefault(row.get("id"), 0L) > 1)
-                        .map(row -> said.get(row.get("id")) + " times " + row.get("kind") + " " + row.get("id")))
+        Map<String, String> kinds =
+                announcements.stream().collect(Collectors.toMap(row -> row.get("id"), row -> row.get("kind")));
+        softly.assertThat(said.entrySet().stream()
+                        .filter(message -> message.getValue() > 1)
+                        .map(message -> "%d times %s %s"
+                                .formatted(
+                                        message.getValue(),
+                                        kinds.getOrDefault(message.getKey(), "what the ledger doesn't know"),
+                                        message.getKey())))
                 .as("%s: messages that were posted twice", seed)
                 .isEmpty();
         List<String> missing = new ArrayList<>();

@@ -23,7 +23,7 @@ final class ChaosBot {
         SLF4JBridgeHandler.removeHandlersForRootLogger();
         SLF4JBridgeHandler.install();
         Logger.getLogger("org.glassfish").setLevel(Level.SEVERE);
-        FilePath.register(new FullDisk());
+        FilePath.register(new FailingDisk());
         MovableClock clock = new MovableClock();
         clock.advance(Duration.ofMillis(Long.parseLong(arguments[0])));
         long[] ahead = {Long.parseLong(arguments[0])};
@@ -37,7 +37,7 @@ final class ChaosBot {
                 clock.advance(Duration.ofMillis(wanted - ahead[0]));
                 ahead[0] = wanted;
             } else if (order.startsWith("disk ")) {
-                FullDisk.full(order.equals("disk full"));
+                FailingDisk.full(order.equals("disk full"));
             } else if (order.startsWith("ask ")) {
                 System.out.println(answer(settings, order.substring("ask ".length())));
             }

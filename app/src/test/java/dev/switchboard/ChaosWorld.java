@@ -56,7 +56,8 @@ final class ChaosWorld implements AutoCloseable {
         variables.put("SWITCHBOARD_JITSI_API_URL", jitsi.apiUrl());
         variables.put("SWITCHBOARD_JITSI_XMPP_DOMAIN", jitsi.xmppDomain());
         variables.put("SWITCHBOARD_POLL_INTERVAL", "300ms");
-        variables.put("SWITCHBOARD_DATABASE_URL", "jdbc:h2:file:" + FullDisk.SCHEME + ":" + folder.resolve("ledger"));
+        variables.put(
+                "SWITCHBOARD_DATABASE_URL", "jdbc:h2:file:" + FailingDisk.SCHEME + ":" + folder.resolve("ledger"));
         this.bot = launch();
     }
 

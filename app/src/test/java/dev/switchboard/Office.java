@@ -31,6 +31,7 @@ import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
+import org.h2.store.fs.FilePath;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -59,6 +60,7 @@ final class Office implements BeforeEachCallback, AfterEachCallback {
     private final FakeSlackOptions options = FakeSlack.options()
             .clock(clock)
             .redeliverAfter(Duration.ofMillis(100), Duration.ofMillis(500), Duration.ofSeconds(2));
+    private String disk = "";
     private boolean atWork = true;
     private Consumer<FakeSlack> meetingServer = slack -> {};
     private Optional<JitsiServer> jitsi = Optional.empty();
@@ -76,6 +78,13 @@ final class Office implements BeforeEachCallback, AfterEachCallback {
     /** An office with another Slack. */
     Office slack(Consumer<FakeSlackOptions> change) {
         change.accept(options);
+        return this;
+    }
+
+    /** An office whose bot keeps its ledger on a {@link FailingDisk}. */
+    Office onFailingDisk() {
+        FilePath.register(new FailingDisk());
+        disk = FailingDisk.SCHEME + ":";
         return this;
     }
 
@@ -386,6 +395,6 @@ final class Office implements BeforeEachCallback, AfterEachCallback {
     }
 
     private String ledgerUrl() {
-        return "jdbc:h2:file:" + folder.orElseThrow().resolve("ledger");
+        return "jdbc:h2:file:" + disk + folder.orElseThrow().resolve("ledger");
     }
 }

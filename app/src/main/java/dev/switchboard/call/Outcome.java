@@ -45,6 +45,8 @@ public sealed interface Outcome {
 
         T broken();
 
+        T notWritten();
+
         T repeated();
     }
 
@@ -263,6 +265,14 @@ public sealed interface Outcome {
         @Override
         public <T> T answer(Answers<T> answers) {
             return answers.broken();
+        }
+    }
+
+    /** The ledger can't be used at the moment; nothing was changed. */
+    record NotNow() implements Outcome {
+        @Override
+        public <T> T answer(Answers<T> answers) {
+            return answers.notWritten();
         }
     }
 

@@ -78,7 +78,7 @@ abstract class Button implements BlockActionHandler {
         try {
             return press(by, value);
         } catch (CallStore.Unavailable e) {
-            return new Outcome.Failed();
+            return new Outcome.NotNow();
         } catch (RuntimeException e) {
             LOG.error("a button failed: {}", e.toString());
             return new Outcome.Failed();

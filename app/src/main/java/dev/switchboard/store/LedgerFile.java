@@ -21,8 +21,8 @@ record LedgerFile(Path path) {
     private static final String POSIX = "posix";
     static final String ENDING = ".mv.db";
     private static final String H2 = "jdbc:h2:";
-    /** What H2 reads as the name of a file system; two letters at least, for C: is a drive. */
-    private static final Pattern SCHEME = Pattern.compile("^[A-Za-z0-9]{2,}:");
+    /** What H2 reads as the names of file systems; two letters at least, for C: is a drive. */
+    private static final Pattern SCHEMES = Pattern.compile("^(?:[A-Za-z0-9]{2,}:)+");
 
     /** Where that URL has its file; empty for a database in memory, or not of H2. */
     static Optional<LedgerFile> of(String url) {
@@ -30,7 +30,7 @@ record LedgerFile(Path path) {
             return Optional.empty();
         }
         String path =
-                SCHEME.matcher(url.substring(H2.length()).split(";", 2)[0]).replaceFirst("");
+                SCHEMES.matcher(url.substring(H2.length()).split(";", 2)[0]).replaceFirst("");
         Path home = Path.of(System.getProperty("user.home", ""));
         Path base =
                 path.startsWith("~") ? home.resolve(path.substring(1).replaceFirst("^[/\\\\]+", "")) : Path.of(path);

@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Arrays;
+import java.util.List;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -29,6 +30,14 @@ final class Schema {
             "select \"version\", \"success\" from \"flyway_schema_history\" where \"version\" is not null"
                     + " order by \"installed_rank\"";
 
+    /** H2 opens a damaged file where it finds the beginning of its catalogue, with the tables that it finds. */
+    private static final List<String> TABLES =
+            List.of("calls", "participants", "announcements", "response_urls", "deliveries", "watches");
+
+    private static final String INCOMPLETE =
+            "names a database where tables are missing, so it is damaged or was changed by hand; "
+                    + LedgerFile.WHAT_TO_DO;
+
     private static final String NEWER =
             "has a schema that this version can't work with (it was written by a newer Switchboard, or changed"
                     + " by hand); run the newer version again, or name another database";
@@ -40,12 +49,17 @@ final class Schema {
      *
      * @param shared whether newer versions may be at work on the database at the same time; a file that one process has
      *     for itself was left by a newer version only if somebody went back, which is better done knowingly
-     * @throws DatabaseRefused if that can't be done, or the schema is too new
+     * @throws DatabaseRefused if that can't be done, or the schema is too new, or has lost tables
      */
     static void migrate(DataSource database, boolean shared) {
-        if (isUpToDate(database)) {
-            return; // to have Flyway find that out would be a quarter of the start
+        // To have Flyway find out that there is nothing to do would be a quarter of the start.
+        if (!isUpToDate(database)) {
+            migrateByScripts(database, shared);
         }
+        requireTables(database);
+    }
+
+    private static void migrateByScripts(DataSource database, boolean shared) {
         try {
             Flyway flyway = flyway(database, shared);
             flyway.migrate();
@@ -56,6 +70,19 @@ final class Schema {
             }
         } catch (FlywayException e) {
             throw new DatabaseRefused(shared ? reason(e) : NEWER, e);
+        }
+    }
+
+    private static void requireTables(DataSource database) {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            for (String table : TABLES) {
+                statement
+                        .executeQuery("select 1 from " + table + " where 1 = 0")
+                        .close();
+            }
+        } catch (SQLException e) {
+            throw new DatabaseRefused(INCOMPLETE, e);
         }
     }
 

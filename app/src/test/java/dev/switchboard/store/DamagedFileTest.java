@@ -6,12 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A file that is no ledger any more: the admin is told in one line, and nothing of it is changed. */
 class DamagedFileTest {
@@ -87,5 +92,29 @@ class DamagedFileTest {
                 .hasMessageContaining("restore")
                 .hasMessageNotContaining("\n");
         assertThat(Files.readAllBytes(file)).isEqualTo(bad);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "calls",
+                "participants",
+                "announcements",
+                "response_urls",
+                "deliveries",
+                "watches",
+                "\"flyway_schema_history\""
+            })
+    void is_refused_too_if_a_table_is_gone_from_it(String table) throws SQLException {
+        String url = "jdbc:h2:file:" + folder.resolve("ledger");
+        LedgerDatabase.open(url, Optional.empty(), Optional.empty()).close();
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement()) {
+            statement.execute("drop table " + table + " cascade");
+        }
+        assertThatThrownBy(() -> LedgerDatabase.open(url, Optional.empty(), Optional.empty()))
+                .isInstanceOf(DatabaseRefused.class)
+                .hasMessageContaining("changed by hand")
+                .hasMessageNotContaining("\n");
     }
 }

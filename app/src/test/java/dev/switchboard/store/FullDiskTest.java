@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.switchboard.FailingDisk;
 import dev.switchboard.call.Call;
 import dev.switchboard.call.CallId;
 import dev.switchboard.call.CallStore;
@@ -47,17 +48,17 @@ class FullDiskTest {
 
     @BeforeEach
     void open() {
-        FilePath.register(new BrimfulDisk());
+        FilePath.register(new FailingDisk());
         System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
         database = LedgerDatabase.open(
-                "jdbc:h2:" + BrimfulDisk.SCHEME + ":" + folder.resolve("ledger"), Optional.empty(), Optional.empty());
+                "jdbc:h2:" + FailingDisk.SCHEME + ":" + folder.resolve("ledger"), Optional.empty(), Optional.empty());
         store = new JdbcCallStore(database);
     }
 
     @AfterEach
     void close() {
-        BrimfulDisk.full(false);
-        BrimfulDisk.unreadable(false);
+        FailingDisk.full(false);
+        FailingDisk.unreadable(false);
         System.setErr(stderr);
         database.close();
     }
@@ -98,14 +99,14 @@ class FullDiskTest {
     @Test
     void what_cannot_be_written_is_refused_and_what_was_written_is_there_when_there_is_room_again() {
         List<CallId> before = List.of(start("one"), start("two"));
-        BrimfulDisk.full(true);
+        FailingDisk.full(true);
         for (int i = 0; i < 50; i++) {
             assertThatThrownBy(() -> start("three")).isInstanceOf(CallStore.Unavailable.class);
         }
         assertThat(database.available()).isFalse();
         assertThatThrownBy(() -> store.due(NOW, 1)).isInstanceOf(CallStore.Unavailable.class);
 
-        BrimfulDisk.full(false);
+        FailingDisk.full(false);
         await().atMost(PATIENCE).until(database::available);
         assertThat(store.due(NOW, 10)).containsExactlyInAnyOrderElementsOf(before);
         assertThat(before).allMatch(this::whole);
@@ -115,14 +116,14 @@ class FullDiskTest {
     @Test
     void the_log_has_a_line_when_it_begins_and_one_when_it_ends() {
         start("one");
-        BrimfulDisk.full(true);
+        FailingDisk.full(true);
         for (int i = 0; i < 1_000; i++) {
             assertThatThrownBy(() -> start("two")).isInstanceOf(CallStore.Unavailable.class);
             assertThatThrownBy(() -> store.claimLooks(NOW, NOW, NOW, 10)).isInstanceOf(CallStore.Unavailable.class);
         }
-        int tried = BrimfulDisk.triedInVain();
-        await().atMost(PATIENCE).until(() -> BrimfulDisk.triedInVain() >= tried + 2);
-        BrimfulDisk.full(false);
+        int tried = FailingDisk.triedInVain();
+        await().atMost(PATIENCE).until(() -> FailingDisk.triedInVain() >= tried + 2);
+        FailingDisk.full(false);
         await().atMost(PATIENCE).until(database::available);
 
         assertThat(lines("No space left on device")).hasSize(1);
@@ -158,9 +159,9 @@ class FullDiskTest {
         for (int times = 0; times < 3; times++) {
             int before = done.size();
             await().atMost(PATIENCE).until(() -> done.size() > before + 30);
-            BrimfulDisk.full(true);
+            FailingDisk.full(true);
             await().atMost(PATIENCE).until(() -> !database.available());
-            BrimfulDisk.full(false);
+            FailingDisk.full(false);
             await().atMost(PATIENCE).until(database::available);
         }
         enough.set(true);
@@ -181,10 +182,10 @@ class FullDiskTest {
         CallId call = start("one");
         Path file = folder.resolve("ledger.mv.db");
         Path elsewhere = folder.resolve("elsewhere.mv.db");
-        BrimfulDisk.full(true);
+        FailingDisk.full(true);
         assertThatThrownBy(() -> start("two")).isInstanceOf(CallStore.Unavailable.class);
         Files.move(file, elsewhere);
-        BrimfulDisk.full(false);
+        FailingDisk.full(false);
         assertThat(database.outage().regain()).isFalse();
         assertThat(file).doesNotExist();
 

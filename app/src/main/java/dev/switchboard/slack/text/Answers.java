@@ -306,6 +306,11 @@ public final class Answers implements Outcome.Answers<Optional<Answer>> {
     }
 
     @Override
+    public Optional<Answer> notWritten() {
+        return Optional.of(notNow());
+    }
+
+    @Override
     public Optional<Answer> repeated() {
         return Optional.empty();
     }

@@ -1,4 +1,4 @@
-package dev.switchboard.store;
+package dev.switchboard;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -10,25 +10,27 @@ import org.h2.store.fs.FileBaseDefault;
 import org.h2.store.fs.FilePathWrapper;
 
 /**
- * A disk for H2 that can be full, or fail to read: whatever has {@code brimful:} before its path. H2 makes an object of
+ * A disk for H2 that can be full, or fail to read: whatever has {@code failing:} before its path. H2 makes an object of
  * it for each path, so how it stands is kept beside them.
  */
-public final class BrimfulDisk extends FilePathWrapper {
-    static final String SCHEME = "brimful";
+public final class FailingDisk extends FilePathWrapper {
+    public static final String SCHEME = "failing";
     private static final AtomicBoolean FULL = new AtomicBoolean();
     private static final AtomicBoolean UNREADABLE = new AtomicBoolean();
     private static final AtomicInteger TRIED = new AtomicInteger();
 
-    static void full(boolean now) {
+    /** Whether nothing more can be written from now on. */
+    public static void full(boolean now) {
         FULL.set(now);
     }
 
-    static void unreadable(boolean now) {
+    /** Whether nothing can be read from now on. */
+    public static void unreadable(boolean now) {
         UNREADABLE.set(now);
     }
 
     /** How often something was written in vain so far. */
-    static int triedInVain() {
+    public static int triedInVain() {
         return TRIED.get();
     }
 
