@@ -62,7 +62,7 @@ class EnvelopeFuzzTest {
                 office.slack().send(entry.text());
             }
             acknowledged(corpus.entries().stream().map(this::filled).toList(), "the corpus");
-            serves(log);
+            serves(log, "the corpus");
         }
     }
 
@@ -83,13 +83,14 @@ class EnvelopeFuzzTest {
                     }
                     acknowledged(texts, effort.toString());
                 }
-                serves(log);
+                serves(log, effort.toString());
             }
             office.renew();
         }
     }
 
     private void arrange() {
+        office.types(office.ana(), "/call <https://meet.example.com/planning> Planning", office.direct());
         office.types(office.ana(), "/call Standup", office.general());
         Call call = office.callIn(office.general());
         today.put("TEAM", office.acme().id());
@@ -146,12 +147,13 @@ class EnvelopeFuzzTest {
     }
 
     /** After all that: nothing unforeseen was logged, and the next command is served as ever. */
-    private void serves(LogLines log) {
+    private void serves(LogLines log, String origin) {
         office.atRest();
         assertThat(office.bot().connected()).isTrue();
         office.types(office.ana(), "/call Afterwards", office.random());
         eventually(() -> office.callIn(office.random()).title().equals(java.util.Optional.of("Afterwards")));
         assertThat(log.lines())
+                .as(origin)
                 .allSatisfy(line -> assertThat(line)
                         .hasSizeLessThan(LONGEST_LINE)
                         .doesNotContain(" ERROR ", "\tat ", "Exception in thread", "nowhere")

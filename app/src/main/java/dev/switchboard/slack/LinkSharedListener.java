@@ -20,6 +20,11 @@ final class LinkSharedListener implements BoltEventHandler<LinkSharedEvent> {
     /** What {@code source} says while the message is still being typed. */
     private static final String COMPOSER = "composer";
 
+    /** As long as the ledger holds; Slack's are shorter. */
+    private static final int LONGEST_NAME = 100;
+    /** The same, of {@code unfurl_id}, which has a hash in it. */
+    private static final int LONGEST_HANDLE = 200;
+
     private final Calls calls;
 
     LinkSharedListener(Calls calls) {
@@ -34,9 +39,10 @@ final class LinkSharedListener implements BoltEventHandler<LinkSharedEvent> {
                 Payloads.id("team_id", payload.getTeamId(), TeamId::new),
                 Payloads.id("channel", event.getChannel(), ChannelId::new),
                 Payloads.id("user", event.getUser(), UserId::new),
-                Payloads.required("message_ts", event.getMessageTs()),
-                Optional.ofNullable(event.getUnfurlId()),
-                Optional.ofNullable(event.getSource()),
+                Payloads.name(event.getMessageTs(), LONGEST_NAME)
+                        .orElseThrow(() -> new Payloads.Incomplete("message_ts")),
+                Payloads.name(event.getUnfurlId(), LONGEST_HANDLE),
+                Payloads.name(event.getSource(), LONGEST_NAME),
                 COMPOSER.equals(event.getSource()) || "COMPOSER".equals(event.getChannel()),
                 links(event)));
         return context.ack();
@@ -46,7 +52,7 @@ final class LinkSharedListener implements BoltEventHandler<LinkSharedEvent> {
         List<SharedLinks.Link> links = new ArrayList<>();
         if (event.getLinks() != null) {
             for (LinkSharedEvent.Link link : event.getLinks()) {
-                if (link != null && link.getUrl() != null) {
+                if (link != null && Payloads.url(link.getUrl()).isPresent()) {
                     Optional<URI> uri = Payloads.url(link.getUrl().replace("&amp;", "&"));
                     uri.ifPresent(found -> links.add(new SharedLinks.Link(link.getUrl(), found)));
                 }

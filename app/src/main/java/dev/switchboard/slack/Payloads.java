@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What the listeners share in reading payloads. */
 final class Payloads {
+    /** Longer than any that Slack makes, and as long as the ledger holds. */
+    private static final int LONGEST_URL = 4_000;
+
     private Payloads() {}
 
     /** A payload lacks what every one of its kind has. The message names the field and nothing of the content. */
@@ -69,8 +72,16 @@ final class Payloads {
         }
     }
 
+    /** A web link; empty if it is none, or longer than the ledger holds. */
     static Optional<URI> url(@Nullable String url) {
-        return Optional.ofNullable(url).flatMap(SlackText::uri);
+        return Optional.ofNullable(url)
+                .filter(text -> text.length() <= LONGEST_URL)
+                .flatMap(SlackText::uri);
+    }
+
+    /** A name that Slack gives something, like a time stamp or a handle; empty if it is missing, or longer than Slack's. */
+    static Optional<String> name(@Nullable String value, int longest) {
+        return Optional.ofNullable(value).filter(text -> !text.isBlank() && text.length() <= longest);
     }
 
     /**
