@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** What is logged while it is open; nothing of it is kept from stderr. */
-final class LogLines implements AutoCloseable {
+public final class LogLines implements AutoCloseable {
     private final PrintStream stderr = System.err;
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
@@ -15,12 +15,12 @@ final class LogLines implements AutoCloseable {
         System.setErr(new PrintStream(new Both(), true, StandardCharsets.UTF_8));
     }
 
-    static LogLines listen() {
+    public static LogLines listen() {
         return new LogLines();
     }
 
     /** The lines so far. */
-    List<String> lines() {
+    public List<String> lines() {
         synchronized (bytes) {
             return bytes.toString(StandardCharsets.UTF_8).lines().toList();
         }

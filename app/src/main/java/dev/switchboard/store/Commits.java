@@ -71,7 +71,11 @@ final class Commits {
 
     /** Runs a transaction that nobody waits for; what it wrote is durable when this returns. */
     <T> T inBackground(Supplier<T> transaction) {
-        return durably(() -> lazily(() -> counted(transaction)));
+        return durably(() -> {
+            Counted<T> done = lazily(() -> counted(transaction));
+            // Behind those of the mirror's that are waiting already, so that one write serves them all.
+            return durableByItself ? done : inTurn(background, () -> done);
+        });
     }
 
     /** Runs a transaction that nobody waits for, and that may be lost at a kill with all that came after it. */

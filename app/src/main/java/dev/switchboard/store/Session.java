@@ -12,9 +12,16 @@ import java.util.function.Function;
  */
 final class Session {
     private final Connection connection;
+    private final Function<String, NamedSql> reader;
 
     Session(Connection connection) {
+        this(connection, NamedSql::of);
+    }
+
+    /** @param reader of statements, which may remember what it has read */
+    Session(Connection connection, Function<String, NamedSql> reader) {
         this.connection = connection;
+        this.reader = reader;
     }
 
     /** The session's database failed at something, or couldn't be reached; the cause says how. */
@@ -28,7 +35,7 @@ final class Session {
 
     /** A statement whose parameters are written {@code :name}, and lists of them {@code <name>}. */
     SqlStatement sql(String sql) {
-        return new SqlStatement(connection, sql);
+        return new SqlStatement(connection, reader, sql);
     }
 
     /** Runs a statement as it is. */

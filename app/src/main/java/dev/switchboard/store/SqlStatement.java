@@ -11,16 +11,20 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.StringJoiner;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** One statement of a {@link Session}, to be given its parameters and run once. */
 final class SqlStatement {
     private final Connection connection;
+    private Function<String, NamedSql> reader;
     private String sql;
     private final Map<String, @Nullable Object> values = new HashMap<>();
 
-    SqlStatement(Connection connection, String sql) {
+    /** @param reader which may remember what it has read */
+    SqlStatement(Connection connection, Function<String, NamedSql> reader, String sql) {
         this.connection = connection;
+        this.reader = reader;
         this.sql = sql;
     }
 
@@ -48,6 +52,7 @@ final class SqlStatement {
             parameters.add(":" + name + i);
             values.put(name + i, list.get(i));
         }
+        reader = NamedSql::of; // there are as many of these statements as there are lengths of lists
         sql = sql.replace("<" + name + ">", parameters.toString());
         return this;
     }
@@ -96,23 +101,13 @@ final class SqlStatement {
     }
 
     private PreparedStatement prepare() throws SQLException {
-        StringBuilder positional = new StringBuilder(sql.length());
-        List<String> names = new ArrayList<>();
-        for (int at = 0; at < sql.length(); ) {
-            char character = sql.charAt(at);
-            int end = character == '\'' ? sql.indexOf('\'', at + 1) + 1 : character == ':' ? endOfName(at + 1) : at + 1;
-            if (character == ':') {
-                names.add(sql.substring(at + 1, end));
-                positional.append('?');
-            } else {
-                positional.append(sql, at, end);
-            }
-            at = end;
-        }
-        PreparedStatement statement = connection.prepareStatement(positional.toString());
+        NamedSql read = reader.apply(sql);
+        PreparedStatement statement = connection.prepareStatement(read.positional());
         try {
-            for (int i = 0; i < names.size(); i++) {
-                statement.setObject(i + 1, value(names.get(i)));
+            int position = 0;
+            for (String name : read.names()) {
+                position++;
+                statement.setObject(position, value(name));
             }
             return statement;
         } catch (SQLException | RuntimeException e) {
@@ -121,18 +116,11 @@ final class SqlStatement {
         }
     }
 
-    private int endOfName(int start) {
-        int end = start;
-        while (end < sql.length() && (Character.isLetterOrDigit(sql.charAt(end)) || sql.charAt(end) == '_')) {
-            end++;
-        }
-        return end;
-    }
-
     private @Nullable Object value(String name) {
-        if (!values.containsKey(name)) {
+        Object value = values.get(name);
+        if (value == null && !values.containsKey(name)) {
             throw new IllegalArgumentException("no value for :" + name + " in " + sql);
         }
-        return values.get(name);
+        return value;
     }
 }

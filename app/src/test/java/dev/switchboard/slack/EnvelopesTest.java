@@ -6,6 +6,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import com.slack.api.Slack;
 import com.slack.api.bolt.App;
+import dev.switchboard.LogLines;
 import dev.switchboard.TickingClock;
 import dev.switchboard.call.CallStore;
 import dev.switchboard.call.Calls;
@@ -51,6 +52,17 @@ class EnvelopesTest {
     void an_endless_recursion_is_survived() {
         assertThat(said(acknowledge(envelopes(new StackOverflowError()), command("E1"))))
                 .isEqualTo(answers.failed().text());
+    }
+
+    @Test
+    void what_has_failed_so_often_that_java_leaves_the_trace_out_is_no_new_error() {
+        NullPointerException traceless = new NullPointerException();
+        traceless.setStackTrace(new StackTraceElement[0]);
+        try (LogLines log = LogLines.listen()) {
+            assertThat(said(acknowledge(envelopes(traceless), command("E1"))))
+                    .isEqualTo(answers.failed().text());
+            assertThat(log.lines()).singleElement().asString().contains(" WARN passed over");
+        }
     }
 
     @Test
