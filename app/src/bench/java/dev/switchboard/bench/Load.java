@@ -111,7 +111,7 @@ final class Load {
 
     /** Waits until every command typed has its card. */
     void settle() {
-        Stage.await("all cards", () -> stage.cards() >= typed());
+        Stage.awaitAtLeisure("all cards", () -> stage.cards() >= typed());
     }
 
     private static double millis(Duration time) {

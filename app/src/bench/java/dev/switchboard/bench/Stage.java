@@ -27,6 +27,10 @@ final class Stage implements AutoCloseable {
     /** Calls start in so many channels in turn, as they do in a company; each is asked about once, when it is warm. */
     static final int CHANNELS = 50;
 
+    private static final Duration OFTEN = Duration.ofNanos(500_000);
+
+    private static final Duration AT_LEISURE = Duration.ofMillis(20);
+
     private static final List<String> METHODS = List.of(
             "calls.add",
             "calls.update",
@@ -146,14 +150,23 @@ final class Stage implements AutoCloseable {
         return (int) channel.messages().stream().filter(PostedMessage::fromApp).count();
     }
 
-    /** Waits, looking often enough for milliseconds to mean something, and seldom enough to leave the CPU to the bot. */
+    /** Waits, looking often enough for milliseconds to mean something; the look must cost next to nothing. */
     static void await(String what, BooleanSupplier condition) {
+        await(what, condition, OFTEN);
+    }
+
+    /** Waits where looking takes CPU time that the bot could use; what is timed by it must take seconds. */
+    static void awaitAtLeisure(String what, BooleanSupplier condition) {
+        await(what, condition, AT_LEISURE);
+    }
+
+    private static void await(String what, BooleanSupplier condition, Duration every) {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > end) {
                 throw new IllegalStateException("Waited in vain: " + what);
             }
-            LockSupport.parkNanos(500_000);
+            LockSupport.parkNanos(every.toNanos());
         }
     }
 
