@@ -51,11 +51,7 @@ final class Copies implements Availability, AutoCloseable {
     Copies(PostgresServer server, UUID own) {
         this.server = server;
         this.own = own;
-        this.timer = new ScheduledThreadPoolExecutor(1, work -> {
-            Thread thread = new Thread(work, "copies");
-            thread.setDaemon(true);
-            return thread;
-        });
+        this.timer = Daemons.timer("copies");
     }
 
     @Override

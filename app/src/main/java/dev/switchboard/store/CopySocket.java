@@ -25,6 +25,7 @@ import org.slf4j.LoggerFactory;
  */
 final class CopySocket implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CopySocket.class);
+    private static final String NAME = "ledger-copy";
 
     /** Nobody takes a copy for so long without having died: H2 reuses no space while it is taken. */
     private static final Duration STUCK = Duration.ofSeconds(60);
@@ -48,8 +49,8 @@ final class CopySocket implements AutoCloseable {
         this.file = file;
         this.source = source;
         this.server = server;
-        this.giver = daemon(this::give);
-        this.watch = new ScheduledThreadPoolExecutor(1, CopySocket::daemon);
+        this.giver = Daemons.thread(NAME, this::give);
+        this.watch = Daemons.timer(NAME);
     }
 
     /**
@@ -117,12 +118,6 @@ final class CopySocket implements AutoCloseable {
     private void look() {
         taken.filter(copy -> System.nanoTime() - copy.lastNanos > STUCK.toNanos())
                 .ifPresent(Taken::breakOff);
-    }
-
-    private static Thread daemon(Runnable work) {
-        Thread thread = new Thread(work, "ledger-copy");
-        thread.setDaemon(true);
-        return thread;
     }
 
     /** A copy on its way. */

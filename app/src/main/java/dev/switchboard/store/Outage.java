@@ -71,11 +71,7 @@ final class Outage implements Availability, AutoCloseable {
     Outage(Connection anchor, Opening opening) {
         this.anchor = anchor;
         this.opening = opening;
-        this.prober = new ScheduledThreadPoolExecutor(1, work -> {
-            Thread thread = new Thread(work, "ledger-trial");
-            thread.setDaemon(true);
-            return thread;
-        });
+        this.prober = Daemons.timer("ledger-trial");
         this.prober.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }
 

@@ -36,11 +36,7 @@ final class Upkeep implements AutoCloseable {
     private Upkeep(Outage outage, Commits commits) {
         this.outage = outage;
         this.commits = commits;
-        this.timer = new ScheduledThreadPoolExecutor(1, work -> {
-            Thread thread = new Thread(work, "ledger-upkeep");
-            thread.setDaemon(true);
-            return thread;
-        });
+        this.timer = Daemons.timer("ledger-upkeep");
         timer.setContinueExistingPeriodicTasksAfterShutdownPolicy(false);
     }
 

@@ -61,6 +61,8 @@ class FullDiskTest {
         FailingDisk.unreadable(false);
         System.setErr(stderr);
         database.close();
+        // FileHeader, Upkeep and ClosedStore reach into H2; an upgrade may have moved what they look for.
+        assertThat(log.toString(StandardCharsets.UTF_8)).doesNotContain("H2 has changed");
     }
 
     private CallId start(String room) {
