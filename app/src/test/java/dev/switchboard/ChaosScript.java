@@ -49,7 +49,7 @@ final class ChaosScript {
     /** The titles of Calls asked for, and what came of asking. */
     private final Map<String, Attempt> starts = new LinkedHashMap<>();
 
-    private final List<Attempt> others = new ArrayList<>();
+    private final List<Attempt> refusedWithRoom = new ArrayList<>();
     private final List<MeetingSession> inRooms = new ArrayList<>();
 
     ChaosScript(ChaosWorld world, long seed) {
@@ -68,8 +68,9 @@ final class ChaosScript {
         return starts;
     }
 
-    List<Attempt> others() {
-        return others;
+    /** What was refused though the disk had room, and long enough for the bot to have found that out. */
+    List<Attempt> refusedWithRoom() {
+        return refusedWithRoom;
     }
 
     /** One thing that somebody does, or that happens. */
@@ -109,12 +110,20 @@ final class ChaosScript {
     }
 
     private void types(Person person, String command, Conversation where) throws InterruptedException {
-        others.add(settled(person.types(command, where)));
+        settled(person.types(command, where));
     }
 
     /** Mostly one after the other; sometimes several are under way. */
     private Attempt settled(Attempt attempt) throws InterruptedException {
-        return random.nextInt(4) == 0 ? attempt : attempt.await(Duration.ofSeconds(30));
+        if (random.nextInt(4) == 0) {
+            return attempt;
+        }
+        boolean mayBeRefused = world.shortOfRoom();
+        attempt.await(Duration.ofSeconds(30));
+        if (refused(attempt) && !mayBeRefused) {
+            refusedWithRoom.add(attempt);
+        }
+        return attempt;
     }
 
     private void presses(Person person) throws InterruptedException {
@@ -125,7 +134,7 @@ final class ChaosScript {
             PostedMessage message = any(messages);
             String button = any(message.elements()).get("action_id").getAsString();
             try {
-                others.add(settled(person.clicks(message, button)));
+                settled(person.clicks(message, button));
             } catch (IllegalArgumentException e) {
                 // Its buttons were taken away at that moment.
             }

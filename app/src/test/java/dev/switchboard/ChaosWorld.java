@@ -20,6 +20,8 @@ import java.util.concurrent.TimeUnit;
 /** Two workspaces, a Jitsi, a clock for all, and a bot that dies and comes back on its ledger. */
 final class ChaosWorld implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    private static final Duration A_MOMENT = Duration.ofSeconds(20);
     /** Slack's retries, without Slack's minutes between them. */
     private static final Duration[] RETRIES =
             Collections.nCopies(300, Duration.ofSeconds(1)).toArray(new Duration[0]);
@@ -32,7 +34,7 @@ final class ChaosWorld implements AutoCloseable {
     private Duration ahead = Duration.ZERO;
     private ChaosProcess bot;
     private boolean full;
-    private boolean wasFull;
+    private long roomSinceNanos = System.nanoTime() - A_MOMENT.toNanos();
 
     ChaosWorld(Path folder) throws IOException {
         this.folder = folder;
@@ -89,8 +91,10 @@ final class ChaosWorld implements AutoCloseable {
 
     /** Whether the bot's disk is full; a new process has room. */
     void disk(boolean nowFull) {
+        if (full && !nowFull) {
+            roomSinceNanos = System.nanoTime();
+        }
         full = nowFull;
-        wasFull |= nowFull;
         bot.disk(nowFull);
     }
 
@@ -98,9 +102,9 @@ final class ChaosWorld implements AutoCloseable {
         return full;
     }
 
-    /** Whether it was so at any time. */
-    boolean diskWasFull() {
-        return wasFull;
+    /** Whether it is so, or was until a moment ago: the bot tries every ten seconds at least. */
+    boolean shortOfRoom() {
+        return full || System.nanoTime() - roomSinceNanos < A_MOMENT.toNanos();
     }
 
     void advance(Duration by) {

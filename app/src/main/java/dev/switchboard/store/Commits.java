@@ -97,23 +97,24 @@ final class Commits {
      * What a transaction gave.
      *
      * @param number how many had been committed with it
+     * @param generation of the database when it began
      */
-    private record Counted<T>(T result, long number) {}
+    private record Counted<T>(T result, long number, long generation) {}
 
     /** Counted before its turn is over, so that whoever writes when nobody is at it writes all that have a number. */
     private <T> Counted<T> counted(Supplier<T> transaction) {
+        long begun = generation.getAsLong();
         T result = transaction.get();
-        return new Counted<>(result, committed.incrementAndGet());
+        return new Counted<>(result, committed.incrementAndGet(), begun);
     }
 
     /** A flush that comes after the database was opened again says nothing of what was committed before. */
     private <T> T durably(Supplier<Counted<T>> transaction) {
-        long before = generation.getAsLong();
         Counted<T> done = transaction.get();
         if (!durableByItself) {
             makeDurable(done.number());
         }
-        if (generation.getAsLong() != before) {
+        if (generation.getAsLong() != done.generation()) {
             throw new CallStore.Unavailable();
         }
         return done.result();

@@ -147,7 +147,7 @@ public final class LedgerDatabase implements AutoCloseable {
             outage.onBreak(() -> pool.getHikariPoolMXBean().softEvictConnections());
             LedgerDatabase database = new LedgerDatabase(pool, file, outage);
             try {
-                Schema.migrate(pool, false);
+                database.commits.alone(() -> Schema.migrate(pool, false));
                 return database;
             } catch (RuntimeException e) {
                 database.close();
@@ -277,13 +277,13 @@ public final class LedgerDatabase implements AutoCloseable {
         try (Connection connection = pool.getConnection()) {
             MVStore store = store(connection);
             long[] size = {0};
-            // From here on no space is reused, and the copy ends where no transaction was half done.
-            commits.alone(() -> {
-                outage().flush();
-                store.setReuseSpace(false);
-                size[0] = store.getFileStore().size();
-            });
             try {
+                // From here on no space is reused, and the copy ends where no transaction was half done.
+                commits.alone(() -> {
+                    outage().flush();
+                    store.setReuseSpace(false);
+                    size[0] = store.getFileStore().size();
+                });
                 copy(store, size[0], out);
             } finally {
                 store.setReuseSpace(true);

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -35,8 +36,10 @@ final class Schema {
             List.of("calls", "participants", "announcements", "response_urls", "deliveries", "watches");
 
     private static final String INCOMPLETE =
-            "names a database where tables are missing, so it is damaged or was changed by hand; "
-                    + LedgerFile.WHAT_TO_DO;
+            "names a database where tables are missing, so it is damaged or was changed by hand; restore a backup";
+
+    /** SQLSTATEs of PostgreSQL, and of H2. */
+    private static final Set<String> NO_SUCH_TABLE = Set.of("42P01", "42S02", "42S03", "42S04");
 
     private static final String NEWER =
             "has a schema that this version can't work with (it was written by a newer Switchboard, or changed"
@@ -82,7 +85,8 @@ final class Schema {
                         .close();
             }
         } catch (SQLException e) {
-            throw new DatabaseRefused(INCOMPLETE, e);
+            throw new DatabaseRefused(
+                    NO_SUCH_TABLE.contains(String.valueOf(e.getSQLState())) ? INCOMPLETE : reason(e), e);
         }
     }
 
@@ -111,6 +115,10 @@ final class Schema {
                 .validateMigrationNaming(true)
                 .ignoreMigrationPatterns(shared ? new String[] {"*:future"} : new String[0])
                 .load();
+    }
+
+    private static String reason(SQLException failure) {
+        return failure.getErrorCode() == 0 ? PostgresServer.reason(failure) : LedgerDatabase.reason(failure);
     }
 
     private static String reason(FlywayException failure) {

@@ -65,8 +65,15 @@ final class Upkeep implements AutoCloseable {
             }
         } catch (CallStore.Unavailable e) {
             LOG.debug("no upkeep: the ledger can't be used");
-        } catch (RuntimeException e) {
-            LOG.debug("no upkeep this time", e);
+        } catch (RuntimeException | Error e) { // an Error, too: there would be no upkeep ever after
+            tellOnce("the ledger's file was not looked after: {}", e);
+        }
+    }
+
+    private void tellOnce(String what, Throwable failure) {
+        if (!told) {
+            told = true;
+            LOG.warn(what, failure.toString());
         }
     }
 
@@ -95,10 +102,7 @@ final class Upkeep implements AutoCloseable {
         } catch (InvocationTargetException e) {
             LOG.debug("the ledger's file was not tidied", e);
         } catch (ReflectiveOperationException | RuntimeException e) {
-            if (!told) {
-                told = true;
-                LOG.warn("H2 has changed, the ledger's file will grow until the bot stops: {}", e.toString());
-            }
+            tellOnce("H2 has changed, the ledger's file will grow until the bot stops: {}", e);
         }
         return file.getWriteCount() > before;
     }
