@@ -1,5 +1,7 @@
 package dev.switchboard.sandbox.slack;
 
+import static org.awaitility.Awaitility.await;
+
 import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.net.URI;
@@ -74,11 +76,13 @@ final class WireApp {
         return url;
     }
 
+    /** Connects, and waits to be greeted or turned away: before that nothing is sent here. */
     Socket connect(Function<JsonObject, Optional<String>> answer) throws Exception {
         Socket socket = new Socket(answer);
         socket.socket = Optional.of(http.newWebSocketBuilder()
                 .buildAsync(URI.create(open()), socket)
                 .join());
+        await().until(() -> !socket.received.isEmpty() || !socket.closed.isEmpty());
         return socket;
     }
 
