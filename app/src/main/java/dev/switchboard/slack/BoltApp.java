@@ -3,6 +3,7 @@ package dev.switchboard.slack;
 import com.slack.api.Slack;
 import com.slack.api.bolt.App;
 import com.slack.api.bolt.AppConfig;
+import com.slack.api.bolt.handler.builtin.BlockActionHandler;
 import com.slack.api.bolt.response.Response;
 import com.slack.api.model.event.CallRejectedEvent;
 import com.slack.api.model.event.LinkSharedEvent;
@@ -12,6 +13,7 @@ import dev.switchboard.slack.Button.Manner;
 import dev.switchboard.slack.text.Answers;
 import dev.switchboard.slack.text.Buttons;
 import java.util.ArrayList;
+import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
@@ -28,21 +30,26 @@ final class BoltApp {
         // No middleware: Socket Mode needs no signatures, and no listener needs a token, so that no command waits for
         // an auth.test.
         App app = new App(config(slack), new ArrayList<>());
-        Executor later = app.executorService();
-        app.command(ANY_COMMAND, new CallCommand(command, calls, answers));
-        app.event(LinkSharedEvent.class, new LinkSharedListener(calls));
-        app.event(CallRejectedEvent.class, new CallRejectedListener(participation));
-        app.blockAction(Buttons.CHOOSE, new ChooseButton(calls, answers, later));
-        app.blockAction(Buttons.START_ANOTHER, new StartAnotherButton(calls, answers, later));
-        app.blockAction(Buttons.DECLINE, new CallButton(answers, later, Manner.IN_PLACE, participation::decline));
-        app.blockAction(Buttons.JOIN, new CallButton(answers, later, Manner.WHISPERED, participation::join));
-        app.blockAction(Buttons.LEAVE, new CallButton(answers, later, Manner.WHISPERED, participation::leave));
-        app.blockAction(
-                Buttons.JOIN_AS_ME, new CallButton(answers, later, Manner.WHISPERED_LATER, participation::ownLink));
-        app.blockAction(Buttons.STILL_ON, new CallButton(answers, later, Manner.WHISPERED, participation::stillOn));
-        app.blockAction(Buttons.END, new CallButton(answers, later, Manner.WHISPERED, calls::end));
-        app.blockAction(Buttons.OPEN_OWN_LINK, (request, context) -> context.ack()); // the link does the rest
+        app.command(ANY_COMMAND, ListenerFailed.command(new CallCommand(command, calls, answers)));
+        app.event(LinkSharedEvent.class, ListenerFailed.event(new LinkSharedListener(calls)));
+        app.event(CallRejectedEvent.class, ListenerFailed.event(new CallRejectedListener(participation)));
+        buttons(calls, participation, answers, app.executorService())
+                .forEach((action, button) -> app.blockAction(action, ListenerFailed.button(button)));
         return app.start();
+    }
+
+    private static Map<String, BlockActionHandler> buttons(
+            Calls calls, Participation participation, Answers answers, Executor later) {
+        return Map.of(
+                Buttons.CHOOSE, new ChooseButton(calls, answers, later),
+                Buttons.START_ANOTHER, new StartAnotherButton(calls, answers, later),
+                Buttons.DECLINE, new CallButton(answers, later, Manner.IN_PLACE, participation::decline),
+                Buttons.JOIN, new CallButton(answers, later, Manner.WHISPERED, participation::join),
+                Buttons.LEAVE, new CallButton(answers, later, Manner.WHISPERED, participation::leave),
+                Buttons.JOIN_AS_ME, new CallButton(answers, later, Manner.WHISPERED_LATER, participation::ownLink),
+                Buttons.STILL_ON, new CallButton(answers, later, Manner.WHISPERED, participation::stillOn),
+                Buttons.END, new CallButton(answers, later, Manner.WHISPERED, calls::end),
+                Buttons.OPEN_OWN_LINK, (request, context) -> context.ack()); // the link does the rest
     }
 
     /** Every value that the SDK would otherwise take from the environment is given here. */

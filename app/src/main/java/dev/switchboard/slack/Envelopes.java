@@ -13,9 +13,9 @@ import dev.switchboard.call.CallStore;
 import dev.switchboard.slack.text.Answer;
 import dev.switchboard.slack.text.Answers;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.Executors;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -104,13 +104,12 @@ final class Envelopes {
                 return Optional.empty();
             }
             say(message, answers.notNow(), acknowledgement);
-        } catch (Exception | Error e) {
-            if (e instanceof RuntimeException unreadable && brokeBolt(unreadable)) {
-                LOG.warn("passed over: an envelope of type {} that Bolt can't read", printable(message.type()));
-            } else {
-                // An Error too: a worker that dies of one takes the bot down bit by bit.
-                LOG.error("an envelope of type {} failed: {}", printable(message.type()), trace(e));
-            }
+        } catch (ListenerFailed | Error e) {
+            // An Error too: a worker that dies of one takes the bot down bit by bit.
+            LOG.error("an envelope of type {} failed: {}", printable(message.type()), trace(e));
+            say(message, answers.failed(), acknowledgement);
+        } catch (Exception e) {
+            LOG.warn("passed over: an envelope of type {} that Bolt can't read", printable(message.type()));
             say(message, answers.failed(), acknowledgement);
         }
         if (!message.takesAnswer()) {
@@ -133,7 +132,7 @@ final class Envelopes {
             throw new Payloads.Incomplete("payload");
         }
         if (CallIcon.pressed(payload.getAsJsonObject())) {
-            icon.start(payload.getAsJsonObject());
+            ListenerFailed.tell(Executors.callable(() -> icon.start(payload.getAsJsonObject())));
             return Optional.empty();
         }
         SocketModeRequest request = parser.parse(message.text());
@@ -193,20 +192,6 @@ final class Envelopes {
                 .matcher(acknowledgement.toString())
                 .replaceAll(half -> String.format(
                         Locale.ROOT, "\\\\u%04x", (int) half.group().charAt(0)));
-    }
-
-    /**
-     * Whether it broke before a listener of ours was reached: Bolt takes for granted what a payload may lack. Java leaves
-     * the trace out where the same place has failed thousands of times; the first of them were told apart by theirs.
-     */
-    private static boolean brokeBolt(RuntimeException failure) {
-        StackTraceElement[] trace = failure.getStackTrace();
-        return trace.length == 0
-                || Arrays.stream(trace)
-                        .map(StackTraceElement::getClassName)
-                        .filter(name -> name.startsWith("dev.switchboard."))
-                        .findFirst()
-                        .equals(Optional.of(Envelopes.class.getName()));
     }
 
     private static @Nullable String string(JsonObject json, String name) {

@@ -10,10 +10,8 @@ import dev.switchboard.call.ChannelId;
 import dev.switchboard.call.SharedLinks;
 import dev.switchboard.call.TeamId;
 import dev.switchboard.call.UserId;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** Somebody pasted a link of the meeting server's domain. */
 final class LinkSharedListener implements BoltEventHandler<LinkSharedEvent> {
@@ -52,9 +50,11 @@ final class LinkSharedListener implements BoltEventHandler<LinkSharedEvent> {
         List<SharedLinks.Link> links = new ArrayList<>();
         if (event.getLinks() != null) {
             for (LinkSharedEvent.Link link : event.getLinks()) {
-                if (link != null && Payloads.url(link.getUrl()).isPresent()) {
-                    Optional<URI> uri = Payloads.url(link.getUrl().replace("&amp;", "&"));
-                    uri.ifPresent(found -> links.add(new SharedLinks.Link(link.getUrl(), found)));
+                if (link != null) {
+                    Payloads.name(link.getUrl(), Payloads.LONGEST_URL)
+                            .flatMap(raw ->
+                                    Payloads.url(raw.replace("&amp;", "&")).map(uri -> new SharedLinks.Link(raw, uri)))
+                            .ifPresent(links::add);
                 }
             }
         }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** What the listeners share in reading payloads. */
 final class Payloads {
     /** Longer than any that Slack makes, and as long as the ledger holds. */
-    private static final int LONGEST_URL = 4_000;
+    static final int LONGEST_URL = 4_000;
 
     private Payloads() {}
 

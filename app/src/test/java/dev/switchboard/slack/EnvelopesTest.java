@@ -20,6 +20,7 @@ import dev.switchboard.meeting.link.LinkProvider;
 import dev.switchboard.slack.text.Answers;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,13 +56,24 @@ class EnvelopesTest {
     }
 
     @Test
-    void what_has_failed_so_often_that_java_leaves_the_trace_out_is_no_new_error() {
+    void a_failure_of_ours_is_an_error_even_where_java_leaves_its_trace_out() {
         NullPointerException traceless = new NullPointerException();
         traceless.setStackTrace(new StackTraceElement[0]);
+        for (String text : List.of(command("E1"), icon())) {
+            try (LogLines log = LogLines.listen()) {
+                acknowledge(envelopes(traceless), text);
+                assertThat(log.lines()).singleElement().asString().contains(" ERROR ", "NullPointerException");
+            }
+        }
+    }
+
+    @Test
+    void what_bolt_can_not_read_is_passed_over_with_a_warning() {
+        String noActions = """
+                {"envelope_id":"E1","type":"interactive","payload":{"type":"block_actions","actions":7}}""";
         try (LogLines log = LogLines.listen()) {
-            assertThat(said(acknowledge(envelopes(traceless), command("E1"))))
-                    .isEqualTo(answers.failed().text());
-            assertThat(log.lines()).singleElement().asString().contains(" WARN passed over");
+            acknowledge(envelopes(new AssertionError("never reached")), noActions);
+            assertThat(log.lines()).singleElement().asString().contains(" WARN passed over", "Bolt can't read");
         }
     }
 
@@ -116,6 +128,12 @@ class EnvelopesTest {
         return """
                 {"envelope_id":"%s","type":"slash_commands","payload":{"command":"/call","text":"Sync","team_id":"T1",
                  "channel_id":"C1","user_id":"U1","trigger_id":"%s"}}""".formatted(envelope, envelope);
+    }
+
+    private static String icon() {
+        return """
+                {"envelope_id":"E1","type":"slash_commands","payload":{"type":"video","team_id":"T1","channel_id":"C1",
+                 "user_id":"U1","trigger_id":"1.2","response_url":"https://hooks.slack.com/commands/T1/2/3"}}""";
     }
 
     /** The real listeners, over a ledger that fails like that. */
