@@ -8,7 +8,6 @@ import dev.switchboard.sandbox.slack.Call;
 import dev.switchboard.sandbox.slack.Person;
 import dev.switchboard.sandbox.slack.PostedMessage;
 import dev.switchboard.sandbox.slack.SentEnvelope;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,8 +45,6 @@ class LedgerAwayTest {
         eventually(
                 () -> office.answer(office.bo(), "/call Two", office.secret()).isEmpty());
         eventually(() -> Office.cards(office.secret()).size() == 1);
-        // What the mirror had given back in memory only is its own again, until its lease is over.
-        office.clock().advance(Duration.ofSeconds(31));
         office.atRest();
         assertThat(Office.cards(office.direct())).isEmpty();
         assertThat(office.liveCalls()).isEqualTo(2);

@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -208,11 +209,8 @@ final class Outage implements Availability, AutoCloseable {
         drop();
         try {
             anchor = opening.open();
-            try (Statement statement = anchor.createStatement()) {
-                for (String sql : Sql.TRIAL) {
-                    statement.execute(sql);
-                }
-            }
+            execute(Sql.EXPIRE);
+            execute(Sql.TRIAL);
         } catch (SQLException e) {
             LOG.debug("the ledger can't be written to yet: {}", words(e));
             ClosedStore.releaseIfBroken(anchor);
@@ -226,6 +224,14 @@ final class Outage implements Availability, AutoCloseable {
         lastChangeNanos = System.nanoTime();
         out = false;
         return true;
+    }
+
+    private void execute(List<String> statements) throws SQLException {
+        try (Statement statement = anchor.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        }
     }
 
     private void schedule() {
@@ -282,7 +288,7 @@ final class Outage implements Availability, AutoCloseable {
     }
 
     /** What the operating system or H2 says, in a few words. */
-    private static String words(Throwable failure) {
+    static String words(Throwable failure) {
         String words = "can't be used";
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof IOException && cause.getMessage() != null) {

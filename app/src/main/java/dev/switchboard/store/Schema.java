@@ -36,7 +36,7 @@ final class Schema {
             List.of("calls", "participants", "announcements", "response_urls", "deliveries", "watches");
 
     private static final String INCOMPLETE =
-            "names a database where tables are missing, so it is damaged or was changed by hand; restore a backup";
+            "names a database where tables are missing, so it is damaged or was changed by hand; ";
 
     /** SQLSTATEs of PostgreSQL, and of H2. */
     private static final Set<String> NO_SUCH_TABLE = Set.of("42P01", "42S02", "42S03", "42S04");
@@ -58,8 +58,11 @@ final class Schema {
         // To have Flyway find out that there is nothing to do would be a quarter of the start.
         if (!isUpToDate(database)) {
             migrateByScripts(database, shared);
+            if (!shared) {
+                write(database);
+            }
         }
-        requireTables(database);
+        requireTables(database, shared);
     }
 
     private static void migrateByScripts(DataSource database, boolean shared) {
@@ -76,7 +79,17 @@ final class Schema {
         }
     }
 
-    private static void requireTables(DataSource database) {
+    /** H2 has it in memory only; opened again after an outage it would be the old schema. */
+    private static void write(DataSource database) {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("checkpoint");
+        } catch (SQLException e) {
+            throw new DatabaseRefused(Outage.words(e) + "; make room on its disk, then start again", e);
+        }
+    }
+
+    private static void requireTables(DataSource database, boolean shared) {
         try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement()) {
             for (String table : TABLES) {
@@ -85,8 +98,8 @@ final class Schema {
                         .close();
             }
         } catch (SQLException e) {
-            throw new DatabaseRefused(
-                    NO_SUCH_TABLE.contains(String.valueOf(e.getSQLState())) ? INCOMPLETE : reason(e), e);
+            boolean missing = NO_SUCH_TABLE.contains(String.valueOf(e.getSQLState()));
+            throw new DatabaseRefused(missing ? incomplete(shared) : reason(e, shared), e);
         }
     }
 
@@ -117,8 +130,12 @@ final class Schema {
                 .load();
     }
 
-    private static String reason(SQLException failure) {
-        return failure.getErrorCode() == 0 ? PostgresServer.reason(failure) : LedgerDatabase.reason(failure);
+    private static String incomplete(boolean shared) {
+        return INCOMPLETE + (shared ? "restore a backup" : LedgerFile.WHAT_TO_DO);
+    }
+
+    private static String reason(SQLException failure, boolean shared) {
+        return shared ? PostgresServer.reason(failure) : LedgerDatabase.reason(failure);
     }
 
     private static String reason(FlywayException failure) {

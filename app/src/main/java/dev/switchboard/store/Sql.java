@@ -277,6 +277,14 @@ final class Sql {
             "delete from watches where call_id in (<calls>)",
             "delete from calls where id in (<calls>)");
 
+    /**
+     * What was under way when the database broke is due at once: that it was given back may be lost with what was in
+     * memory. Whoever is still at it keeps its token, and so can write down what it did, until another takes over.
+     */
+    static final List<String> EXPIRE = List.of(
+            "update calls set due_at = 0 where due_at >= 0 and leased_until is not null",
+            "update watches set due_at = 0 where due_at >= 0 and leased_until is not null");
+
     /** Whether there is room: more than a command or two will need, or it would be full again at once. */
     static final List<String> TRIAL = List.of(
             "delete from deliveries where delivery_key between 'trial' and 'trial 9999'",

@@ -4,6 +4,8 @@ import dev.switchboard.call.CallStore;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.h2.mvstore.FileStore;
@@ -31,7 +33,8 @@ final class Upkeep implements AutoCloseable {
     private final Commits commits;
     private final ScheduledThreadPoolExecutor timer;
     private long times;
-    private boolean told;
+    /** By what was said; each is said once. */
+    private final Set<String> told = new HashSet<>();
 
     private Upkeep(Outage outage, Commits commits) {
         this.outage = outage;
@@ -71,8 +74,7 @@ final class Upkeep implements AutoCloseable {
     }
 
     private void tellOnce(String what, Throwable failure) {
-        if (!told) {
-            told = true;
+        if (told.add(what)) {
             LOG.warn(what, failure.toString());
         }
     }

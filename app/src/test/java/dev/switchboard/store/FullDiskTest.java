@@ -8,12 +8,17 @@ import dev.switchboard.FailingDisk;
 import dev.switchboard.call.Call;
 import dev.switchboard.call.CallId;
 import dev.switchboard.call.CallStore;
+import dev.switchboard.call.CallStore.Claim;
+import dev.switchboard.call.CallStore.Look;
 import dev.switchboard.call.UserId;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,6 +30,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.UnaryOperator;
 import org.h2.store.fs.FilePath;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,6 +42,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class FullDiskTest {
     private static final Instant NOW = CallStoreContract.NOW;
+    private static final Instant LATER = NOW.plusSeconds(30);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @TempDir
@@ -136,6 +143,38 @@ class FullDiskTest {
     }
 
     @Test
+    void what_was_given_back_in_memory_only_is_due_at_once_when_there_is_room_again() {
+        CallId call = start("one");
+        Claim claim = store.claim(call, NOW, LATER).orElseThrow();
+        store.giveBack(claim, UnaryOperator.identity(), NOW, LATER, Optional.empty());
+        Look look = store.claimLooks(NOW, NOW, LATER, 10).get(0);
+        fillUpAndEmpty();
+
+        assertThat(store.due(NOW, 10)).containsExactly(call);
+        assertThat(store.claim(call, NOW, LATER)).isPresent();
+        assertThat(store.claimLooks(NOW, NOW, LATER, 10)).extracting(Look::call).containsExactly(look.call());
+    }
+
+    @Test
+    void whoever_was_at_work_while_the_disk_was_full_can_still_write_what_came_of_it_unless_another_took_over() {
+        CallId call = start("one");
+        Claim claim = store.claim(call, NOW, LATER).orElseThrow();
+        fillUpAndEmpty();
+        assertThat(store.goOn(claim, UnaryOperator.identity(), NOW, LATER)).isPresent();
+
+        fillUpAndEmpty();
+        assertThat(store.claim(call, NOW, LATER)).isPresent();
+        assertThat(store.goOn(claim, UnaryOperator.identity(), NOW, LATER)).isEmpty();
+    }
+
+    private void fillUpAndEmpty() {
+        FailingDisk.full(true);
+        assertThatThrownBy(() -> start("refused")).isInstanceOf(CallStore.Unavailable.class);
+        FailingDisk.full(false);
+        await().atMost(PATIENCE).until(database::available);
+    }
+
+    @Test
     void of_many_at_work_each_is_either_told_no_or_finds_its_work_whole() throws Exception {
         Queue<CallId> done = new ConcurrentLinkedQueue<>();
         Queue<String> refused = new ConcurrentLinkedQueue<>();
@@ -177,6 +216,36 @@ class FullDiskTest {
         assertThat(refused.stream().flatMap(room -> inRoom(room).stream()).map(this::partsOf))
                 .as("of those refused")
                 .allMatch("call, watch, 1"::equals);
+    }
+
+    @Test
+    void a_ledger_that_is_to_be_made_on_a_full_disk_is_refused_with_the_reason() {
+        FailingDisk.full(true);
+        assertThatThrownBy(() -> LedgerDatabase.open(
+                        "jdbc:h2:" + FailingDisk.SCHEME + ":" + folder.resolve("another"),
+                        Optional.empty(),
+                        Optional.empty()))
+                .isInstanceOf(DatabaseRefused.class)
+                .hasMessageContaining("disk that is full");
+    }
+
+    @Test
+    void an_older_ledger_is_not_brought_up_to_date_on_a_full_disk_and_is_once_there_is_room() throws Exception {
+        String url = "jdbc:h2:" + FailingDisk.SCHEME + ":" + folder.resolve("older");
+        LedgerDatabase.open(url, Optional.empty(), Optional.empty()).close();
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement()) {
+            statement.execute("drop index calls_old");
+            statement.execute("delete from \"flyway_schema_history\" where \"version\" = '4'");
+        }
+        FailingDisk.full(true);
+        assertThatThrownBy(() -> LedgerDatabase.open(url, Optional.empty(), Optional.empty()))
+                .isInstanceOf(DatabaseRefused.class)
+                .hasMessageContaining("can't be written to")
+                .hasMessageContaining("No space left on device")
+                .hasMessageContaining("make room");
+        FailingDisk.full(false);
+        LedgerDatabase.open(url, Optional.empty(), Optional.empty()).close();
     }
 
     @Test
