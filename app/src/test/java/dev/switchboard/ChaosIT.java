@@ -59,6 +59,11 @@ class ChaosIT {
         softly.assertThat(script.refusedWithRoom())
                 .as("%s: refused although there was room", seed)
                 .isEmpty();
+        if (!world.diskWasFull()) {
+            softly.assertThat(script.attempts())
+                    .as("%s: refused although the disk was never full", seed)
+                    .noneMatch(ChaosScript::refused);
+        }
         new Agreement(world.slack(), world::rows).check(softly, seed);
         softly.assertThat(world.slack().violations()).as(seed).isEmpty();
         softly.assertThat(ChaosProcess.lines(world.log()))

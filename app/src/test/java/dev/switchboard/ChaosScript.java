@@ -49,6 +49,9 @@ final class ChaosScript {
     /** The titles of Calls asked for, and what came of asking. */
     private final Map<String, Attempt> starts = new LinkedHashMap<>();
 
+    /** All commands and buttons, those too whose answer nobody waited for. */
+    private final List<Attempt> attempts = new ArrayList<>();
+
     private final List<Attempt> refusedWithRoom = new ArrayList<>();
     private final List<MeetingSession> inRooms = new ArrayList<>();
 
@@ -66,6 +69,10 @@ final class ChaosScript {
 
     Map<String, Attempt> starts() {
         return starts;
+    }
+
+    List<Attempt> attempts() {
+        return attempts;
     }
 
     /** What was refused though the disk had room, and long enough for the bot to have found that out. */
@@ -115,6 +122,7 @@ final class ChaosScript {
 
     /** Mostly one after the other; sometimes several are under way. */
     private Attempt settled(Attempt attempt) throws InterruptedException {
+        attempts.add(attempt);
         if (random.nextInt(4) == 0) {
             return attempt;
         }

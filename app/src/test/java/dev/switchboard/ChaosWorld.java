@@ -34,6 +34,7 @@ final class ChaosWorld implements AutoCloseable {
     private Duration ahead = Duration.ZERO;
     private ChaosProcess bot;
     private boolean full;
+    private boolean wasFull;
     private long roomSinceNanos = System.nanoTime() - A_MOMENT.toNanos();
 
     ChaosWorld(Path folder) throws IOException {
@@ -95,7 +96,13 @@ final class ChaosWorld implements AutoCloseable {
             roomSinceNanos = System.nanoTime();
         }
         full = nowFull;
+        wasFull |= nowFull;
         bot.disk(nowFull);
+    }
+
+    /** Whether it ever was. */
+    boolean diskWasFull() {
+        return wasFull;
     }
 
     boolean diskFull() {

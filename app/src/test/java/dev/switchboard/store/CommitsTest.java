@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.switchboard.call.CallStore;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -17,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -24,6 +28,8 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(240)
 class CommitsTest {
     private static final int AT_ONCE = 4;
+    /** Of these, for what nobody waits for. */
+    private static final int MIRRORS_AT_ONCE = 3;
 
     private final AtomicInteger underWay = new AtomicInteger();
     private final AtomicInteger mostUnderWay = new AtomicInteger();
@@ -97,6 +103,52 @@ class CommitsTest {
             assertThat(one.get()).isBetween(0, AT_ONCE - 1);
         }
         people.shutdown();
+    }
+
+    /** Whoever has committed stands behind those who were waiting, and leaves the writing to the last. */
+    @Test
+    void the_mirrors_transactions_that_wait_for_their_turn_go_before_the_write_of_those_before_them() throws Exception {
+        ExecutorService mirror = Executors.newCachedThreadPool();
+        List<Future<Integer>> all = new ArrayList<>();
+        Queue<Thread> threads = new ConcurrentLinkedQueue<>();
+        CountDownLatch firstMayEnd = new CountDownLatch(1);
+        CountDownLatch lastAreIn = new CountDownLatch(MIRRORS_AT_ONCE);
+        CountDownLatch lastMayEnd = new CountDownLatch(1);
+        for (int i = 0; i < 3 * MIRRORS_AT_ONCE; i++) {
+            int number = i;
+            all.add(mirror.submit(() -> {
+                threads.add(Thread.currentThread());
+                return commits.inBackground(() -> {
+                    if (number < MIRRORS_AT_ONCE) {
+                        await(firstMayEnd);
+                    } else if (number >= 2 * MIRRORS_AT_ONCE) {
+                        lastAreIn.countDown();
+                        await(lastMayEnd);
+                    }
+                    return transaction(number);
+                });
+            }));
+            // One after the other, each until it waits: the first for their latch, the others for their turn.
+            Awaitility.await()
+                    .until(() -> threads.size() == all.size()
+                            && threads.stream().allMatch(thread -> thread.getState() == Thread.State.WAITING));
+        }
+        firstMayEnd.countDown();
+        await(lastAreIn);
+        assertThat(writes).hasValue(0);
+        lastMayEnd.countDown();
+        for (Future<Integer> one : all) {
+            assertThat(written).contains(one.get());
+        }
+        mirror.shutdown();
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static int meet(CyclicBarrier others) {

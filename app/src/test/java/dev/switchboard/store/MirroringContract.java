@@ -6,6 +6,7 @@ import dev.switchboard.call.Call;
 import dev.switchboard.call.CallId;
 import dev.switchboard.call.CallStore;
 import dev.switchboard.call.CallStore.Claim;
+import dev.switchboard.call.Participant;
 import dev.switchboard.call.ResponseUrl;
 import dev.switchboard.call.Snapshot;
 import java.time.Instant;
@@ -139,6 +140,46 @@ interface MirroringContract {
                         .live())
                 .isFalse();
         assertThat(liveIn(call)).isFalse();
+    }
+
+    @Test
+    default void what_came_of_the_last_step_is_written_as_the_lease_is_given_back() {
+        for (boolean meanwhile : List.of(false, true)) {
+            Snapshot started = Samples.started(Samples.call("C1", "room-" + meanwhile));
+            CallId id = started.call().id();
+            Claim claim = store().change(ledger -> ledger.open(started, false, NOW, LATER));
+            if (meanwhile) {
+                outOfStep(started.call());
+            }
+            Optional<Snapshot> more = store().giveBack(claim, Samples::delivered, NOW, LATER, Optional.of(NOW));
+            assertThat(more.isPresent())
+                    .as("changed meanwhile: there is more to do, and the lease is kept")
+                    .isEqualTo(meanwhile);
+            more.ifPresent(after -> assertSameRows(after, Samples.delivered(started)));
+            assertThat(store().claim(id, NOW, LATER).isPresent()).isEqualTo(!meanwhile);
+            Claim heir = store().claim(id, LATER, LATER.plusSeconds(30)).orElse(claim);
+            assertSameRows(heir.snapshot(), Samples.delivered(started));
+        }
+    }
+
+    @Test
+    default void whoever_declines_while_slack_is_told_of_them_has_declined_and_slack_was_told_of_them() {
+        for (boolean last : List.of(false, true)) {
+            Snapshot started = Samples.started(Samples.call("C1", "room-" + last));
+            Claim claim = store().change(ledger -> ledger.open(started, false, NOW, LATER));
+            Participant declined = Samples.declined(started.participants().get(0));
+            store().change(ledger -> {
+                ledger.save(declined);
+                ledger.outOfStep(declined.call(), NOW);
+                return null;
+            });
+            Optional<Snapshot> after = last
+                    ? store().giveBack(claim, Samples::delivered, NOW, LATER, Optional.empty())
+                    : store().goOn(claim, Samples::delivered, NOW, LATER);
+            List<Participant> inTheLedger = store().change(ledger -> ledger.participants(declined.call()));
+            assertThat(inTheLedger).containsExactly(Samples.told(declined));
+            assertThat(after.orElseThrow().participants()).isEqualTo(inTheLedger);
+        }
     }
 
     private boolean liveIn(Call call) {

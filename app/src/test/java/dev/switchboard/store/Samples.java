@@ -197,7 +197,18 @@ final class Samples {
                 known.readAt());
     }
 
-    private static Participant told(Participant one) {
+    static Participant declined(Participant one) {
+        return new Participant(
+                one.call(),
+                one.person(),
+                Participant.Standing.DECLINED,
+                one.told(),
+                one.invitedBy(),
+                one.since().plusSeconds(1),
+                one.visit());
+    }
+
+    static Participant told(Participant one) {
         return new Participant(
                 one.call(),
                 one.person(),
