@@ -100,9 +100,21 @@ final class Owed {
 
     private void announce(Kind kind) {
         now.announcements().stream()
-                .filter(a -> a.open() && a.target().kind() == kind)
+                .filter(a -> a.open() && a.target().kind() == kind && !waitsForCard(a))
                 .map(this::next)
                 .forEach(steps::add);
+    }
+
+    /**
+     * Where the bot can't read messages Slack only says that the Call is shown, and an unfurl would be taken for the card
+     * whose reply was lost.
+     */
+    private boolean waitsForCard(Announcement owed) {
+        return owed.target() instanceof Announcement.Unfurl unfurl
+                && now.announcements().stream()
+                        .filter(Announcement::open)
+                        .map(Announcement::target)
+                        .anyMatch(new Announcement.Card(unfurl.channel())::equals);
     }
 
     /** Buttons go with what they are for: the Call, or the open question. */

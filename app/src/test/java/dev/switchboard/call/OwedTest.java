@@ -133,6 +133,22 @@ class OwedTest {
         }
 
         @Test
+        void a_link_is_unfurled_after_the_card_of_the_same_conversation_and_elsewhere_at_once() {
+            registered();
+            ChannelId elsewhere = new ChannelId("C_RANDOM");
+            announcements.add(of(unfurl()));
+            announcements.add(
+                    of(new Announcement.Unfurl(elsewhere, "1.2", "https://x", Optional.empty(), Optional.empty())));
+            announcements.add(of(new Announcement.Card(GENERAL)));
+            assertThat(owed())
+                    .containsExactly(
+                            new AnnouncementStep.Deliver(announcements.get(2), Optional.empty()),
+                            new AnnouncementStep.Deliver(announcements.get(1), Optional.empty()));
+            announcements.set(2, announcements.get(2).givenUp());
+            assertThat(owed()).contains(new AnnouncementStep.Deliver(announcements.get(0), Optional.empty()));
+        }
+
+        @Test
         void ten_who_came_are_one_request() {
             registered();
             for (int i = 0; i < 10; i++) {
