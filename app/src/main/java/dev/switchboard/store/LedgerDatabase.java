@@ -22,6 +22,7 @@ import javax.sql.DataSource;
 import org.h2.api.ErrorCode;
 import org.h2.engine.SessionLocal;
 import org.h2.jdbc.JdbcConnection;
+import org.h2.message.DbException;
 import org.h2.mvstore.MVStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -321,7 +322,11 @@ public final class LedgerDatabase implements AutoCloseable {
      */
     static MVStore store(Connection connection) throws SQLException {
         if (connection.unwrap(JdbcConnection.class).getSession() instanceof SessionLocal session) {
-            return session.getDatabase().getStore().getMvStore();
+            try {
+                return session.getDatabase().getStore().getMvStore();
+            } catch (DbException e) {
+                throw e.getSQLException(); // its database was closed, the connection not yet
+            }
         }
         throw new SQLException("no open connection of H2");
     }

@@ -199,8 +199,15 @@ final class Outage implements Availability, AutoCloseable {
     }
 
     private synchronized void probe() {
-        if (!closing && !regain()) {
-            schedule();
+        boolean regained = false;
+        try {
+            regained = closing || regain();
+        } catch (RuntimeException | Error e) {
+            LOG.error("the ledger was not tried: {}", e.toString());
+        } finally {
+            if (!regained) {
+                schedule();
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.switchboard.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
@@ -18,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
@@ -165,6 +167,33 @@ class FullDiskTest {
         fillUpAndEmpty();
         assertThat(store.claim(call, NOW, LATER)).isPresent();
         assertThat(store.goOn(claim, UnaryOperator.identity(), NOW, LATER)).isEmpty();
+    }
+
+    @Test
+    void a_database_that_is_shut_down_under_the_bot_is_opened_again() {
+        CallId call = start("one");
+        shutDown();
+        assertThatThrownBy(() -> start("refused")).isInstanceOf(CallStore.Unavailable.class);
+        await().atMost(PATIENCE).until(database::available);
+        assertThat(whole(call)).isTrue();
+        assertThat(whole(start("two"))).isTrue();
+    }
+
+    @Test
+    void one_that_was_shut_down_under_the_bot_does_not_keep_it_from_ending() {
+        shutDown();
+        assertThatCode(database::close).doesNotThrowAnyException();
+    }
+
+    private void shutDown() {
+        assertThatThrownBy(() -> {
+                    try (Connection connection = database.dataSource().getConnection();
+                            Statement statement = connection.createStatement()) {
+                        statement.execute("shutdown immediately");
+                    }
+                })
+                .as("giving back a connection that is dead")
+                .isInstanceOf(SQLException.class);
     }
 
     private void fillUpAndEmpty() {
