@@ -39,7 +39,9 @@ class LedgerAwayTest {
 
     @Test
     void a_command_is_refused_in_words_and_taken_once_there_is_room() {
-        assertThat(office.answer(office.bo(), "/call end", office.general())).contains(REFUSED);
+        assertThat(office.answer(office.bo(), "/call end", office.general()))
+                .contains(REFUSED)
+                .contains("nothing was changed");
         assertThat(live.ended()).isFalse();
         FailingDisk.full(false);
         eventually(

@@ -40,9 +40,9 @@ final class Past {
             connection.setAutoCommit(false);
             UUID pattern = find(connection, title);
             List<String> tables = tables(connection);
-            // Rows that find their place in ten indexes each take an hour; indexes made of all rows at once, minutes.
             List<String> bound = new ArrayList<>(tables);
             bound.add("RESPONSE_URLS"); // which holds on to Calls by a foreign key
+            // Rows that find their place in ten indexes each take an hour; indexes made of all rows at once, minutes.
             List<String> keysAndIndexes = script(statement, bound);
             dropKeysAndIndexes(statement, bound);
             for (String table : tables) {

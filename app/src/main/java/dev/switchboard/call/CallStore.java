@@ -95,14 +95,31 @@ public interface CallStore {
     record Look(Call call, long token) {}
 
     /**
-     * The ledger can't be used at the moment: a disk that is full, a file that is damaged. Nothing of what was asked for
-     * is done; the admin has been told in the log, so whoever meets this says nothing there.
+     * The ledger can't be used at the moment: a disk that is full, a file that is damaged. The admin has been told in the
+     * log, so whoever meets this says nothing there.
      */
     final class Unavailable extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        public Unavailable() {
+        private final boolean inDoubt;
+
+        private Unavailable(boolean inDoubt) {
             super("the ledger can't be used at the moment", null, false, false);
+            this.inDoubt = inDoubt;
+        }
+
+        /** Nothing of what was asked for is done. */
+        public static Unavailable nothingDone() {
+            return new Unavailable(false);
+        }
+
+        /** All of what was asked for is done or nothing of it, which the ledger will show when it can be used again. */
+        public static Unavailable inDoubt() {
+            return new Unavailable(true);
+        }
+
+        public boolean isInDoubt() {
+            return inDoubt;
         }
     }
 }

@@ -45,7 +45,7 @@ public sealed interface Outcome {
 
         T broken();
 
-        T notWritten();
+        T notWritten(NotNow outcome);
 
         T repeated();
     }
@@ -268,11 +268,15 @@ public sealed interface Outcome {
         }
     }
 
-    /** The ledger can't be used at the moment; nothing was changed. */
-    record NotNow() implements Outcome {
+    /**
+     * The ledger can't be used at the moment.
+     *
+     * @param inDoubt whether it can't be told that nothing was changed
+     */
+    record NotNow(boolean inDoubt) implements Outcome {
         @Override
         public <T> T answer(Answers<T> answers) {
-            return answers.notWritten();
+            return answers.notWritten(this);
         }
     }
 

@@ -78,7 +78,7 @@ abstract class Button implements BlockActionHandler {
         try {
             return press(by, value);
         } catch (CallStore.Unavailable e) {
-            return new Outcome.NotNow();
+            return new Outcome.NotNow(e.isInDoubt());
         } catch (RuntimeException e) {
             LOG.error("a button failed: {}", e.toString());
             return new Outcome.Failed();

@@ -103,7 +103,7 @@ final class Envelopes {
             if (message.isEvent()) {
                 return Optional.empty();
             }
-            say(message, answers.notNow(), acknowledgement);
+            say(message, answers.notNow(e.isInDoubt()), acknowledgement);
         } catch (ListenerFailed | Error e) {
             // An Error too: a worker that dies of one takes the bot down bit by bit.
             LOG.error("an envelope of type {} failed: {}", printable(message.type()), trace(e));

@@ -1,16 +1,7 @@
 package dev.switchboard.store;
 
-import dev.switchboard.call.CallStore;
-
 /** Whether the database can be used, as far as is known. */
 interface Availability {
-    /**
-     * Refuses what would only fail, or wait in vain.
-     *
-     * @throws CallStore.Unavailable while the database is known not to be usable
-     */
-    void refuse();
-
     /** Whether the database is known not to be usable. */
     boolean lasts();
 

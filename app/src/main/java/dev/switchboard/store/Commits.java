@@ -111,11 +111,15 @@ final class Commits {
     /** A flush that comes after the database was opened again says nothing of what was committed before. */
     private <T> T durably(Supplier<Counted<T>> transaction) {
         Counted<T> done = transaction.get();
-        if (!durableByItself) {
-            makeDurable(done.number());
+        try {
+            if (!durableByItself) {
+                makeDurable(done.number());
+            }
+        } catch (CallStore.Unavailable e) {
+            throw CallStore.Unavailable.inDoubt(); // the write may have failed after the part that counts
         }
         if (generation.getAsLong() != done.generation()) {
-            throw new CallStore.Unavailable();
+            throw CallStore.Unavailable.inDoubt();
         }
         return done.result();
     }

@@ -1,6 +1,5 @@
 package dev.switchboard.store;
 
-import dev.switchboard.call.CallStore;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -52,13 +51,6 @@ final class Copies implements Availability, AutoCloseable {
         this.server = server;
         this.own = own;
         this.timer = Daemons.timer("copies");
-    }
-
-    @Override
-    public void refuse() {
-        if (out) {
-            throw new CallStore.Unavailable();
-        }
     }
 
     @Override

@@ -87,13 +87,6 @@ final class Outage implements Availability, AutoCloseable {
     }
 
     @Override
-    public void refuse() {
-        if (out) {
-            throw new CallStore.Unavailable();
-        }
-    }
-
-    @Override
     public long generation() {
         return generation.get();
     }
@@ -104,17 +97,19 @@ final class Outage implements Availability, AutoCloseable {
      */
     void flush() {
         long begun = generation();
-        refuse();
+        if (out) {
+            throw CallStore.Unavailable.nothingDone();
+        }
         try (Statement statement = anchor.createStatement()) {
             statement.execute("checkpoint");
             FileHeader.write(LedgerDatabase.store(anchor));
         } catch (MVStoreException e) {
             begin(words(e), begun);
-            throw new CallStore.Unavailable();
+            throw CallStore.Unavailable.nothingDone();
         } catch (SQLException e) {
             ClosedStore.releaseIfBroken(anchor);
             if (explains(e, begun)) {
-                throw new CallStore.Unavailable();
+                throw CallStore.Unavailable.nothingDone();
             }
             throw new IllegalStateException("the ledger could not be written: " + e.getErrorCode(), e);
         }

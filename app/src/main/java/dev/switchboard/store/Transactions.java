@@ -63,9 +63,12 @@ final class Transactions {
 
     private <T> T run(Function<Session, T> work, boolean whateverBecameOfIt) {
         long begun = System.nanoTime();
+        boolean inDoubt = false;
         for (int tries = 1; ; tries++) {
             long generation = availability.generation();
-            availability.refuse();
+            if (availability.lasts()) {
+                throw unavailable(inDoubt);
+            }
             boolean[] done = {false};
             try {
                 return inTransaction(session -> {
@@ -74,10 +77,11 @@ final class Transactions {
                     return result;
                 });
             } catch (Session.Failed e) {
-                if (availability.explains(e, generation)) {
-                    throw new CallStore.Unavailable();
-                }
                 Trouble trouble = Trouble.of(e);
+                inDoubt |= done[0] && trouble != Trouble.COLLISION;
+                if (availability.explains(e, generation)) {
+                    throw unavailable(inDoubt);
+                }
                 boolean inTime = System.nanoTime() - begun < PATIENCE.toNanos();
                 boolean again = switch (trouble) {
                     case COLLISION -> tries < TRIES;
@@ -86,11 +90,15 @@ final class Transactions {
                 };
                 if (!again && (trouble == Trouble.BROKEN || trouble == Trouble.AWAY)) {
                     LOG.warn("a transaction was given up: {}", Trouble.words(e));
-                    throw new CallStore.Unavailable();
+                    throw unavailable(inDoubt);
                 } else if (!again) {
                     throw e;
                 }
             }
         }
+    }
+
+    private static CallStore.Unavailable unavailable(boolean inDoubt) {
+        return inDoubt ? CallStore.Unavailable.inDoubt() : CallStore.Unavailable.nothingDone();
     }
 }

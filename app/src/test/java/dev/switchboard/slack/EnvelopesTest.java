@@ -31,6 +31,10 @@ class EnvelopesTest {
     private static final Rhythm RHYTHM =
             new Rhythm(Duration.ofSeconds(10), Duration.ofMinutes(2), Duration.ofMinutes(30), Duration.ofHours(4));
 
+    private static final String EVENT = """
+            {"envelope_id":"E1","type":"events_api","payload":{"type":"event_callback","team_id":"T1",
+             "event_id":"Ev1","event":{"type":"call_rejected","call_id":"R1","user_id":"U1","channel_id":"D1"}}}""";
+
     private final Answers answers = new Answers("/call", false, new TickingClock());
 
     @Test
@@ -78,11 +82,25 @@ class EnvelopesTest {
     }
 
     @Test
+    void while_the_ledger_is_away_a_command_is_told_whether_nothing_was_changed_or_nobody_knows() {
+        assertThat(said(acknowledge(envelopes(CallStore.Unavailable.nothingDone()), command("E1"))))
+                .contains("can't write anything down", "so nothing was changed");
+        assertThat(said(acknowledge(envelopes(CallStore.Unavailable.inDoubt()), command("E1"))))
+                .contains("can't write anything down", "can't tell whether this was still written");
+    }
+
+    @Test
+    void while_the_ledger_is_away_an_event_is_not_acknowledged_so_that_slack_delivers_it_again() {
+        for (CallStore.Unavailable away :
+                List.of(CallStore.Unavailable.nothingDone(), CallStore.Unavailable.inDoubt())) {
+            assertThat(envelopes(away).acknowledge(Envelopes.read(EVENT).orElseThrow()))
+                    .isEmpty();
+        }
+    }
+
+    @Test
     void an_event_that_fails_is_acknowledged_without_words() {
-        String event = """
-                {"envelope_id":"E1","type":"events_api","payload":{"type":"event_callback","team_id":"T1",
-                 "event_id":"Ev1","event":{"type":"call_rejected","call_id":"R1","user_id":"U1","channel_id":"D1"}}}""";
-        JsonObject acknowledgement = acknowledge(envelopes(new AssertionError("on purpose")), event);
+        JsonObject acknowledgement = acknowledge(envelopes(new AssertionError("on purpose")), EVENT);
         assertThat(acknowledgement.keySet()).containsExactly("envelope_id");
     }
 

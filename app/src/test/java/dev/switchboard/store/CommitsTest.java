@@ -165,7 +165,9 @@ class CommitsTest {
                     generation.incrementAndGet();
                     return transaction(1);
                 }))
-                .isInstanceOf(CallStore.Unavailable.class);
+                .isInstanceOfSatisfying(
+                        CallStore.Unavailable.class,
+                        e -> assertThat(e.isInDoubt()).isTrue());
     }
 
     @Test
@@ -175,12 +177,15 @@ class CommitsTest {
                 AT_ONCE,
                 () -> {
                     if (tries.incrementAndGet() == 1) {
-                        throw new CallStore.Unavailable();
+                        throw CallStore.Unavailable.nothingDone();
                     }
                     write();
                 },
                 generation::get);
-        assertThatThrownBy(() -> failing.now(() -> transaction(1))).isInstanceOf(CallStore.Unavailable.class);
+        assertThatThrownBy(() -> failing.now(() -> transaction(1)))
+                .isInstanceOfSatisfying(
+                        CallStore.Unavailable.class,
+                        e -> assertThat(e.isInDoubt()).isTrue());
         assertThat(failing.<Integer>now(() -> transaction(2))).isEqualTo(2);
         assertThat(written).contains(1, 2);
     }

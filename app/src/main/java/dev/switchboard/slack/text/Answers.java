@@ -64,11 +64,18 @@ public final class Answers implements Outcome.Answers<Optional<Answer>> {
                 + " keeps happening, tell your admin.");
     }
 
-    /** The ledger can't be written to; only the admin can mend that. */
-    public Answer notNow() {
+    /**
+     * The ledger can't be written to; only the admin can mend that.
+     *
+     * @param inDoubt whether what was asked for may be done nevertheless
+     */
+    public Answer notNow(boolean inDoubt) {
         return Answer.of(
-                "I can't write anything down at the moment, so nothing was changed. Try again in a few minutes;"
-                        + " if it keeps happening, tell your admin.");
+                inDoubt
+                        ? "I can't write anything down at the moment, and can't tell whether this was still written. Look"
+                                + " here in a few minutes before you try again; if it keeps happening, tell your admin."
+                        : "I can't write anything down at the moment, so nothing was changed. Try again in a few minutes;"
+                                + " if it keeps happening, tell your admin.");
     }
 
     /** So much is going on that this has to wait. */
@@ -306,8 +313,8 @@ public final class Answers implements Outcome.Answers<Optional<Answer>> {
     }
 
     @Override
-    public Optional<Answer> notWritten() {
-        return Optional.of(notNow());
+    public Optional<Answer> notWritten(Outcome.NotNow outcome) {
+        return Optional.of(notNow(outcome.inDoubt()));
     }
 
     @Override
