@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -58,8 +59,11 @@ public final class Bench {
         for (Map.Entry<String, Benchmark> benchmark : all.entrySet()) {
             boolean wanted = names.isEmpty() ? !benchmark.getKey().equals("soak") : names.contains(benchmark.getKey());
             if (wanted) {
+                Optional<Machine.Ticks> before = Machine.Ticks.now();
                 Report report = benchmark.getValue().run(rounds);
+                machine.put("stolen by the host", Machine.stolenSince(before));
                 report.print(System.out);
+                System.out.println("stolen by the host meanwhile: " + machine.get("stolen by the host"));
                 report.write(Contestant.target().resolve("bench"), machine);
             }
         }

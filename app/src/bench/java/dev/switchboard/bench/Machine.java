@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -43,11 +44,37 @@ final class Machine {
         }
     }
 
+    /** Processor time so far, of all processors together, and what of it the host gave to others; in clock ticks. */
+    record Ticks(long all, long stolen) {
+        /** See {@code proc(5)}: {@code steal} is the eighth of the figures; the last two are in the first two as well. */
+        static Optional<Ticks> now() {
+            return value("/proc/stat", "cpu ").map(line -> {
+                long[] ticks = Arrays.stream(line.split(" "))
+                        .limit(8)
+                        .mapToLong(Long::parseLong)
+                        .toArray();
+                return new Ticks(Arrays.stream(ticks).sum(), ticks[7]);
+            });
+        }
+    }
+
+    /** What the host took from us since then: with more than a few percent, figures compare, but don't measure. */
+    static String stolenSince(Optional<Ticks> before) {
+        Optional<Ticks> now = Ticks.now();
+        if (before.isEmpty() || now.isEmpty()) {
+            return "unknown";
+        }
+        long all = now.get().all() - before.get().all();
+        return Math.round(100.0 * (now.get().stolen() - before.get().stolen()) / Math.max(1, all)) + " %";
+    }
+
     private static Optional<String> value(String file, String name) {
         try {
             return Files.readAllLines(Path.of(file)).stream()
                     .filter(line -> line.startsWith(name))
-                    .map(line -> line.substring(line.indexOf(':') + 1).strip())
+                    .map(line -> line.substring(name.length())
+                            .replaceFirst("^\\s*:", "")
+                            .strip())
                     .findFirst();
         } catch (IOException e) {
             return Optional.empty();
