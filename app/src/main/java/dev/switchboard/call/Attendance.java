@@ -84,7 +84,11 @@ public final class Attendance implements AutoCloseable {
 
     /** Asks about every live Call, and goes on looking from then on. */
     public void start() {
-        store.lookAtAll(clock.instant());
+        try {
+            store.lookAtAll(clock.instant());
+        } catch (CallStore.Unavailable e) {
+            LOG.log(Level.DEBUG, "rooms are looked at as they come due");
+        }
         sweeper.scheduleWithFixedDelay(this::sweep, 0, SWEEP.toMillis(), TimeUnit.MILLISECONDS);
     }
 

@@ -3,6 +3,7 @@ package dev.switchboard.store;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.switchboard.call.Allowances;
+import dev.switchboard.call.CallStore;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -171,10 +172,14 @@ public final class LedgerDatabase implements AutoCloseable {
         if (copies.isPresent()) {
             copies.get().join(clock);
         } else {
-            commits.inBackground(
-                    () -> transactions.one(session -> session.sql(Sql.RELEASE).execute()));
-            commits.inBackground(() ->
-                    transactions.one(session -> session.sql(Sql.RELEASE_LOOKS).execute()));
+            try {
+                commits.inBackground(() ->
+                        transactions.one(session -> session.sql(Sql.RELEASE).execute()));
+                commits.inBackground(() -> transactions.one(
+                        session -> session.sql(Sql.RELEASE_LOOKS).execute()));
+            } catch (CallStore.Unavailable e) {
+                LOG.debug("started on a disk that is full: the outage frees them at its end");
+            }
         }
     }
 

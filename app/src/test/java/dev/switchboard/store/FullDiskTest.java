@@ -21,8 +21,10 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -183,6 +185,21 @@ class FullDiskTest {
     void one_that_was_shut_down_under_the_bot_does_not_keep_it_from_ending() {
         shutDown();
         assertThatCode(database::close).doesNotThrowAnyException();
+    }
+
+    @Test
+    void a_bot_that_is_started_on_a_full_disk_is_there_refuses_and_takes_up_work_once_there_is_room() {
+        CallId call = start("one");
+        assertThat(store.claim(call, NOW, LATER)).isPresent();
+        database.close();
+        FailingDisk.full(true);
+        open();
+        database.join(Clock.fixed(NOW, ZoneOffset.UTC));
+        assertThatThrownBy(() -> start("refused")).isInstanceOf(CallStore.Unavailable.class);
+        FailingDisk.full(false);
+        await().atMost(PATIENCE).until(database::available);
+        assertThat(store.due(NOW, 10)).containsExactly(call);
+        assertThat(whole(start("two"))).isTrue();
     }
 
     private void shutDown() {
