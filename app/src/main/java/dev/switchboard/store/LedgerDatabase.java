@@ -33,24 +33,20 @@ public final class LedgerDatabase implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LedgerDatabase.class);
 
     /**
-     * What we rely on, unless the admin's URL says otherwise. WRITE_DELAY (milliseconds): H2 writes nothing
-     * by itself, what it would we do at a better moment ({@link Commits}, {@link Upkeep}). What H2 has written the
-     * operating system still holds: a kill loses nothing, a power cut may lose the last seconds. LOCK_TIMEOUT: commands on one Call queue
+     * What we rely on, unless the admin's URL says otherwise. LOCK_TIMEOUT: commands on one Call queue
      * up rather than fail. DB_CLOSE_ON_EXIT: we close it ourselves, after the last step under way is recorded.
      * QUERY_CACHE_SIZE: room for all our statements, which H2 would otherwise parse again and again.
      * TRACE_LEVEL_FILE=0: no second log beside ours, with statements and stack traces in it.
      */
     private static final Map<String, String> H2_OPTIONS = Map.of(
-            "WRITE_DELAY",
-            String.valueOf(Upkeep.NEVER),
-            "LOCK_TIMEOUT",
-            "10000",
-            "DB_CLOSE_ON_EXIT",
-            "FALSE",
-            "TRACE_LEVEL_FILE",
-            "0",
-            "QUERY_CACHE_SIZE",
-            "64");
+            "LOCK_TIMEOUT", "10000", "DB_CLOSE_ON_EXIT", "FALSE", "TRACE_LEVEL_FILE", "0", "QUERY_CACHE_SIZE", "64");
+
+    /**
+     * In milliseconds: H2 writes nothing by itself, what it would we do at a better moment ({@link Commits},
+     * {@link Upkeep}). What H2 has written the operating system still holds: a kill loses nothing, a power cut may lose
+     * the last seconds. For whoever opens the database alone, since each connection that names it starts H2's threads.
+     */
+    private static final Map<String, String> WRITE_DELAY = Map.of("WRITE_DELAY", String.valueOf(Upkeep.NEVER));
 
     private static final int CONNECTIONS = 16;
 
@@ -124,11 +120,12 @@ public final class LedgerDatabase implements AutoCloseable {
     }
 
     private static LedgerDatabase openOwn(String url, Optional<String> user, Optional<String> password) {
-        String complete = withOptions(url);
+        String shared = with(H2_OPTIONS, url);
+        String complete = with(WRITE_DELAY, shared);
         // What has been opened once is never made anew, should its file be gone one day.
-        String again = complete + ";IFEXISTS=TRUE";
+        String ifThere = ";IFEXISTS=TRUE";
         HikariConfig config = new HikariConfig();
-        config.setJdbcUrl(again);
+        config.setJdbcUrl(shared + ifThere);
         config.setConnectionTimeout(PATIENCE.toMillis());
         user.ifPresent(config::setUsername);
         password.ifPresent(config::setPassword);
@@ -141,9 +138,9 @@ public final class LedgerDatabase implements AutoCloseable {
         // Of a file that was there its owner has decided who may read it.
         Optional<LedgerFile> made = file.filter(ours -> !Files.exists(ours.path()));
         try {
-            Connection anchor = connect(complete, user, password);
+            Connection anchor = anchor(complete, user, password);
             made.ifPresent(LedgerFile::keepToOwner);
-            Outage outage = new Outage(anchor, () -> connect(again, user, password));
+            Outage outage = new Outage(anchor, () -> anchor(complete + ifThere, user, password));
             config.setExceptionOverride(outage.ear());
             HikariDataSource pool = new HikariDataSource(config);
             outage.onBreak(() -> pool.getHikariPoolMXBean().softEvictConnections());
@@ -221,18 +218,25 @@ public final class LedgerDatabase implements AutoCloseable {
         outage.ifPresent(Outage::close);
     }
 
-    private static String withOptions(String url) {
+    private static String with(Map<String, String> options, String url) {
         String upper = url.toUpperCase(Locale.ROOT);
         StringBuilder complete = new StringBuilder(url);
         if (upper.startsWith("JDBC:H2:MEM:") && !upper.contains(";DB_CLOSE_DELAY=")) {
             complete.append(";DB_CLOSE_DELAY=-1"); // or it would vanish with its last connection
         }
-        H2_OPTIONS.forEach((name, value) -> {
+        options.forEach((name, value) -> {
             if (!upper.contains(";" + name + "=")) {
                 complete.append(';').append(name).append('=').append(value);
             }
         });
         return complete.toString();
+    }
+
+    /** A connection that keeps the database open, which nobody writes to but us. */
+    private static Connection anchor(String url, Optional<String> user, Optional<String> password) throws SQLException {
+        Connection connection = connect(url, user, password);
+        Upkeep.takeOver(store(connection));
+        return connection;
     }
 
     /** One connection without the pool, whose failures would come wrapped, late and logged with a trace. */

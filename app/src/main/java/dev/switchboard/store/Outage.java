@@ -100,10 +100,14 @@ final class Outage implements Availability, AutoCloseable {
         if (out) {
             throw CallStore.Unavailable.nothingDone();
         }
-        try (Statement statement = anchor.createStatement()) {
-            statement.execute("checkpoint");
-            FileHeader.write(LedgerDatabase.store(anchor));
+        try {
+            MVStore store = LedgerDatabase.store(anchor);
+            if (store.isPersistent() && !store.isReadOnly()) {
+                store.commit();
+                FileHeader.write(store);
+            }
         } catch (MVStoreException e) {
+            ClosedStore.releaseIfBroken(anchor);
             begin(words(e), begun);
             throw CallStore.Unavailable.nothingDone();
         } catch (SQLException e) {

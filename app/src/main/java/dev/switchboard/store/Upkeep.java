@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.h2.mvstore.FileStore;
+import org.h2.mvstore.MVStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,15 +19,18 @@ import org.slf4j.LoggerFactory;
  * ({@link Commits#alone}).
  */
 final class Upkeep implements AutoCloseable {
-    /** For H2's own thread: it never comes. */
+    /** For H2's own thread: it never comes, until {@link #takeOver} ends it. */
     static final int NEVER = Integer.MAX_VALUE;
+
+    /** For H2: it has no threads, and doesn't write at each commit either. */
+    private static final int BY_US = -1;
 
     private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
 
     /** As often as H2 looks after its file. */
     private static final Duration EVERY = Duration.ofMillis(50);
 
-    /** What nobody waits for is written at every so manieth time: it may be lost at a kill. */
+    /** While there is something unwritten it is looked at every so manieth time: what nobody waits for may be lost. */
     private static final int WRITTEN_EVERY = 10;
 
     private final Outage outage;
@@ -47,6 +51,16 @@ final class Upkeep implements AutoCloseable {
         Upkeep upkeep = new Upkeep(outage, commits);
         upkeep.timer.scheduleWithFixedDelay(upkeep::look, EVERY.toMillis(), EVERY.toMillis(), TimeUnit.MILLISECONDS);
         return upkeep;
+    }
+
+    /**
+     * Ends H2's background threads, if the database was opened as we open it. One of them looks after the file, two
+     * write it: each write went from thread to thread four times.
+     */
+    static void takeOver(MVStore store) {
+        if (store.getAutoCommitDelay() == NEVER) {
+            store.setAutoCommitDelay(BY_US);
+        }
     }
 
     /** Waits for what it is at. */
@@ -81,17 +95,19 @@ final class Upkeep implements AutoCloseable {
 
     private void keepUp() {
         outage.store().filter(store -> !ClosedStore.broken(store)).ifPresent(store -> {
+            boolean time = times % WRITTEN_EVERY == 0 || !store.hasUnsavedChanges();
             // H2 writes by itself, and in the middle, once so much is unsaved.
             boolean much = store.getUnsavedMemory() > store.getAutoCommitMemory() / 4;
-            boolean tidied = store.getFileStore() != null && tidy(store.getFileStore());
-            if (much || tidied || (times % WRITTEN_EVERY == 0 && store.hasUnsavedChanges())) {
+            boolean tidied = time && store.getFileStore() != null && tidy(store.getFileStore());
+            if (much || tidied) {
                 outage.flush();
             }
         });
     }
 
     /**
-     * By H2's own rules of what is worth moving in the file; it keeps them for its background thread alone.
+     * Writes what is unwritten, and gives space back by H2's own rules of what is worth moving in the file; it keeps them
+     * for its background thread alone.
      *
      * @return whether anything was written
      */
