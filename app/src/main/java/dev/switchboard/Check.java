@@ -47,8 +47,7 @@ final class Check {
 
     private void app(SlackClients clients, Secret token) {
         try {
-            AppsConnectionsOpenResponse reply =
-                    clients.patient().methods(token.reveal()).appsConnectionsOpen(r -> r);
+            AppsConnectionsOpenResponse reply = clients.patient(token).appsConnectionsOpen(r -> r);
             say(
                     reply.isOk(),
                     "SLACK_APP_TOKEN",
@@ -59,7 +58,7 @@ final class Check {
     }
 
     private void bot(SlackClients clients, Secret token) {
-        MethodsClient client = clients.patient().methods(token.reveal());
+        MethodsClient client = clients.patient(token);
         try {
             AuthTestResponse reply = client.authTest(r -> r);
             if (!reply.isOk()) {

@@ -1,6 +1,5 @@
 package dev.switchboard.slack.gateway;
 
-import com.slack.api.Slack;
 import com.slack.api.methods.MethodsClient;
 import com.slack.api.methods.SlackApiException;
 import com.slack.api.methods.SlackApiTextResponse;
@@ -50,7 +49,7 @@ final class Requests {
     <T> Reply<T> post(
             TeamId team, String method, Optional<String> channel, FormBody.Builder form, Function<Posted, T> value) {
         return ask(
-                clients.patient(),
+                clients::patient,
                 team,
                 method,
                 channel,
@@ -65,18 +64,18 @@ final class Requests {
     /** Asks, and takes from a good answer what is wanted of it. */
     <R extends SlackApiTextResponse, T> Reply<T> ask(
             TeamId team, String method, Question<R> question, Function<R, T> value) {
-        return ask(clients.patient(), team, method, Optional.empty(), question, value);
+        return ask(clients::patient, team, method, Optional.empty(), question, value);
     }
 
     /** The same where a person waits. */
     <R extends SlackApiTextResponse, T> Reply<T> askHastily(
             TeamId team, String method, Question<R> question, Function<R, T> value) {
-        return ask(clients.hasty(), team, method, Optional.empty(), question, value);
+        return ask(clients::hasty, team, method, Optional.empty(), question, value);
     }
 
     @SuppressWarnings("try") // the slot is held while the request is under way, and not used otherwise
     private <R extends SlackApiTextResponse, T> Reply<T> ask(
-            Slack slack,
+            Function<Secret, MethodsClient> client,
             TeamId team,
             String method,
             Optional<String> channel,
@@ -91,7 +90,7 @@ final class Requests {
             return Reply.of(Verdict.LATER, Reply.PACED, turn.notBefore().orElseThrow());
         }
         try (Pace.Slot slot = turn.slot().get()) {
-            R reply = question.ask(slack.methods(token.get().reveal()));
+            R reply = question.ask(client.apply(token.get()));
             return reply.isOk() ? done(team, method, value.apply(reply)) : refused(team, method, reply.getError());
         } catch (IOException | SlackApiException | RuntimeException e) {
             Reply<T> reply = Failures.reply(method, e, clock.instant());

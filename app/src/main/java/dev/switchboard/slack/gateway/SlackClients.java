@@ -1,9 +1,13 @@
 package dev.switchboard.slack.gateway;
 
+import com.google.gson.Gson;
 import com.slack.api.Slack;
 import com.slack.api.SlackConfig;
+import com.slack.api.methods.MethodsClient;
 import com.slack.api.util.http.SlackHttpClient;
+import com.slack.api.util.json.GsonFactory;
 import dev.switchboard.settings.Proxies;
+import dev.switchboard.settings.Secret;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -35,6 +39,7 @@ public final class SlackClients implements AutoCloseable {
     private final OkHttpClient http;
     private final Slack patient;
     private final Slack hasty;
+    private final Gson reader;
 
     /**
      * Clients for one Web API.
@@ -58,6 +63,7 @@ public final class SlackClients implements AutoCloseable {
                 .build();
         this.patient = slack(apiUrl, http);
         this.hasty = slack(apiUrl, http.newBuilder().callTimeout(HASTY).build());
+        this.reader = GsonFactory.createSnakeCase(patient.getConfig());
     }
 
     /** For requests that nobody waits for: ten seconds at most. */
@@ -65,9 +71,14 @@ public final class SlackClients implements AutoCloseable {
         return patient;
     }
 
+    /** The same with a token. */
+    public MethodsClient patient(Secret token) {
+        return new WebApi(patient.getHttpClient(), reader, token.reveal());
+    }
+
     /** For requests that a person waits for: under two seconds. */
-    public Slack hasty() {
-        return hasty;
+    MethodsClient hasty(Secret token) {
+        return new WebApi(hasty.getHttpClient(), reader, token.reveal());
     }
 
     OkHttpClient http() {

@@ -52,8 +52,7 @@ public final class Workspaces {
         List<String> refused = new ArrayList<>();
         for (Secret token : List.copyOf(unknown)) {
             try {
-                AuthTestResponse reply =
-                        clients.patient().methods(token.reveal()).authTest(r -> r);
+                AuthTestResponse reply = clients.patient(token).authTest(r -> r);
                 if (reply.isOk()) {
                     learn(token, reply);
                     connected.add(reply.getTeamId() + " (" + reply.getTeam() + ")");

@@ -1,0 +1,39 @@
+package dev.switchboard.slack.gateway;
+
+import com.google.gson.Gson;
+import com.slack.api.methods.SlackApiException;
+import com.slack.api.methods.SlackApiTextResponse;
+import com.slack.api.methods.impl.MethodsClientImpl;
+import com.slack.api.util.http.SlackHttpClient;
+import java.io.IOException;
+import java.util.Objects;
+import okhttp3.FormBody;
+import okhttp3.Response;
+
+/**
+ * The SDK's client, but for how answers are read: it makes a reader for each, and with it finds out anew what the
+ * answer's class looks like, which took as long as the request itself.
+ */
+final class WebApi extends MethodsClientImpl {
+    private final Gson reader;
+
+    /** @param reader for all answers, of the SDK's making */
+    WebApi(SlackHttpClient http, Gson reader, String token) {
+        super(http, token);
+        setEndpointUrlPrefix(http.getConfig().getMethodsEndpointUrlPrefix());
+        this.reader = reader;
+    }
+
+    /** Every method of the Web API that we use comes through here. */
+    @Override
+    protected <T extends SlackApiTextResponse> T postFormWithTokenAndParseResponse(
+            FormBody.Builder form, String method, String token, Class<T> type) throws IOException, SlackApiException {
+        try (Response response = runPostFormWithToken(form, method, token)) {
+            String body = Objects.requireNonNull(response.body()).string();
+            if (!response.isSuccessful()) {
+                throw new SlackApiException(getSlackHttpClient().getConfig(), response, body);
+            }
+            return reader.fromJson(body, type);
+        }
+    }
+}
