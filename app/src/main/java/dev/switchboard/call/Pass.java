@@ -97,11 +97,11 @@ final class Pass {
 
     private void write() {
         Instant now = now();
-        boolean nothingNew = snapshot.equals(claim.snapshot());
-        if (nothingNew && now.plus(ENOUGH).isBefore(until)) {
+        boolean enough = now.plus(ENOUGH).isBefore(until);
+        if (enough && snapshot.equals(claim.snapshot())) {
             return;
         }
-        until = leaseFrom(now);
+        until = enough ? until : leaseFrom(now); // the same moment again is nothing to write in an index
         learn(store.goOn(claim, change, now, until).orElseThrow(LeaseLost::new));
     }
 

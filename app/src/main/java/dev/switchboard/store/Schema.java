@@ -17,6 +17,11 @@ import org.flywaydb.core.api.MigrationVersion;
 final class Schema {
     private static final String SCRIPTS = "classpath:dev/switchboard/store";
 
+    /** Where the two databases need different ones. */
+    private static final String SCRIPTS_OF_H2 = SCRIPTS + "_h2";
+
+    private static final String SCRIPTS_OF_POSTGRESQL = SCRIPTS + "_postgresql";
+
     /**
      * While copies are upgraded one by one, the older ones go on beside the newer schema, and have to come back when
      * they are restarted meanwhile. So a script only adds what older versions can pass over, and has a number below
@@ -25,7 +30,7 @@ final class Schema {
     private static final MigrationVersion NOT_FOR_US = MigrationVersion.fromVersion("100");
 
     /** The number of the newest script. */
-    static final int NEWEST = 4;
+    static final int NEWEST = 5;
 
     private static final String HISTORY =
             "select \"version\", \"success\" from \"flyway_schema_history\" where \"version\" is not null"
@@ -124,7 +129,7 @@ final class Schema {
     static Flyway flyway(DataSource database, boolean shared) {
         return Flyway.configure()
                 .dataSource(database)
-                .locations(SCRIPTS)
+                .locations(SCRIPTS, shared ? SCRIPTS_OF_POSTGRESQL : SCRIPTS_OF_H2)
                 .validateMigrationNaming(true)
                 .ignoreMigrationPatterns(shared ? new String[] {"*:future"} : new String[0])
                 .load();

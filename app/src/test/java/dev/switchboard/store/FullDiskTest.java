@@ -18,7 +18,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
@@ -278,12 +277,7 @@ class FullDiskTest {
     @Test
     void an_older_ledger_is_not_brought_up_to_date_on_a_full_disk_and_is_once_there_is_room() throws Exception {
         String url = "jdbc:h2:" + FailingDisk.SCHEME + ":" + folder.resolve("older");
-        LedgerDatabase.open(url, Optional.empty(), Optional.empty()).close();
-        try (Connection connection = DriverManager.getConnection(url);
-                Statement statement = connection.createStatement()) {
-            statement.execute("drop index calls_old");
-            statement.execute("delete from \"flyway_schema_history\" where \"version\" = '4'");
-        }
+        OlderSchema.make(url, "sa", "", Schema.NEWEST - 1);
         FailingDisk.full(true);
         assertThatThrownBy(() -> LedgerDatabase.open(url, Optional.empty(), Optional.empty()))
                 .isInstanceOf(DatabaseRefused.class)
