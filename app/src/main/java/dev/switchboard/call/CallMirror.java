@@ -33,7 +33,7 @@ public final class CallMirror implements Mirroring, AutoCloseable {
     private static final Duration SWEEP = Duration.ofMillis(200);
     private static final Duration DRAIN = Duration.ofSeconds(3);
     /** Each worker mostly waits for Slack; fewer than those who answer people, so that a storm delays cards first. */
-    private static final int WORKERS = 16;
+    private static final int WORKERS = Integer.getInteger("t.m", 16);
 
     private static final int WAITING = 10_000;
 

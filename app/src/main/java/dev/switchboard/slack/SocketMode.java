@@ -36,7 +36,7 @@ import org.slf4j.LoggerFactory;
 public final class SocketMode implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SocketMode.class);
 
-    private static final int WORKERS = 32;
+    private static final int WORKERS = Integer.getInteger("t.e", 32);
     private static final int WAITING = 2_000;
     private static final Duration DRAIN = Duration.ofSeconds(3);
 

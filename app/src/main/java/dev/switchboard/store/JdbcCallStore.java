@@ -43,7 +43,8 @@ public final class JdbcCallStore implements CallStore {
 
     @Override
     public Optional<Claim> claim(CallId call, Instant now, Instant until) {
-        return commits.inBackground(() -> transaction(session -> {
+        // A lease that is lost at a kill has nobody who holds it.
+        return commits.lazily(() -> transaction(session -> {
             int claimed = session.sql(Sql.CLAIM)
                     .bind("id", call.value())
                     .bind("now", now.toEpochMilli())
