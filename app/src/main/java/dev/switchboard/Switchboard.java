@@ -15,6 +15,7 @@ import dev.switchboard.settings.Secret;
 import dev.switchboard.settings.Settings;
 import dev.switchboard.settings.SettingsException;
 import dev.switchboard.slack.SocketMode;
+import dev.switchboard.slack.Sockets;
 import dev.switchboard.slack.gateway.SlackClients;
 import dev.switchboard.slack.gateway.SlackGateway;
 import dev.switchboard.slack.gateway.Workspaces;
@@ -58,7 +59,12 @@ final class Switchboard implements AutoCloseable {
     private Optional<OperatorPage> operatorPage = Optional.empty();
 
     private Switchboard(
-            Settings settings, Clock clock, SlackClients clients, Workspaces workspaces, LedgerDatabase database) {
+            Settings settings,
+            Clock clock,
+            SlackClients clients,
+            Sockets sockets,
+            Workspaces workspaces,
+            LedgerDatabase database) {
         IdSource ids = new SecureIds(clock);
         this.database = database;
         JdbcCallStore store = new JdbcCallStore(database);
@@ -71,8 +77,7 @@ final class Switchboard implements AutoCloseable {
         this.attendance = new Attendance(store, meetings, slack, ids, rhythm, clock, mirror);
         this.socket = new SocketMode(
                 clients.patient(),
-                settings.appToken(),
-                settings.proxies(),
+                sockets,
                 settings.connections(),
                 settings.command(),
                 new Calls(store, meetings, slack, ids, rhythm, clock, mirror),
@@ -110,15 +115,17 @@ final class Switchboard implements AutoCloseable {
      * @throws SettingsException if a setting proves wrong: a database that can't be used, a token that Slack refuses
      */
     static Switchboard start(Settings settings, Clock clock) {
-        // Opening the ledger and asking Slack take about as long as each other, so both are begun at once.
+        // Opening the ledger and asking Slack take about as long as one another, so all are begun at once.
         CompletableFuture<LedgerDatabase> opened =
                 CompletableFuture.supplyAsync(() -> open(settings, FOR_THE_DATABASE));
         SlackClients clients = new SlackClients(settings.slackApiUrl(), settings.proxies());
+        Sockets sockets = new Sockets(clients.patient(settings.appToken()), settings.proxies());
+        sockets.prepare();
         Workspaces workspaces = new Workspaces(clients, settings.botTokens());
         CompletableFuture<Workspaces.Lesson> asked = CompletableFuture.supplyAsync(workspaces::learn);
         Switchboard bot;
         try {
-            bot = new Switchboard(settings, clock, clients, workspaces, opened.join());
+            bot = new Switchboard(settings, clock, clients, sockets, workspaces, opened.join());
         } catch (CompletionException e) {
             clients.cancel();
             clients.close();

@@ -4,8 +4,6 @@ import com.slack.api.Slack;
 import com.slack.api.bolt.App;
 import dev.switchboard.call.Calls;
 import dev.switchboard.call.Participation;
-import dev.switchboard.settings.Proxies;
-import dev.switchboard.settings.Secret;
 import dev.switchboard.slack.Envelopes.Message;
 import dev.switchboard.slack.text.Answers;
 import java.net.URI;
@@ -61,19 +59,17 @@ public final class SocketMode implements AutoCloseable {
     /**
      * The connections of one app, not yet open.
      *
-     * @param slack for {@code apps.connections.open}
      * @param connections how many at a time, 1 to 10
      */
     public SocketMode(
             Slack slack,
-            Secret appToken,
-            Proxies proxies,
+            Sockets sockets,
             int connections,
             String command,
             Calls calls,
             Participation participation,
             Answers answers) {
-        this.sockets = new Sockets(slack, appToken, proxies);
+        this.sockets = sockets;
         this.app = BoltApp.create(command, calls, participation, answers, slack);
         this.envelopes = new Envelopes(app, new CallIcon(calls), answers);
         this.workers = new ThreadPoolExecutor(

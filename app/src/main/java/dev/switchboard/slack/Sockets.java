@@ -1,32 +1,53 @@
 package dev.switchboard.slack;
 
-import com.slack.api.Slack;
+import com.slack.api.methods.MethodsClient;
 import com.slack.api.methods.SlackApiException;
 import com.slack.api.methods.response.apps.connections.AppsConnectionsOpenResponse;
 import dev.switchboard.settings.Proxies;
-import dev.switchboard.settings.Secret;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.websocket.ClientEndpointConfig;
 import javax.websocket.DeploymentException;
 import org.glassfish.tyrus.client.ClientManager;
 import org.glassfish.tyrus.client.ClientProperties;
+import org.jspecify.annotations.Nullable;
 
 /** Opens WebSocket connections to Slack: asks for the address, then connects, through the proxy if there is one. */
-final class Sockets {
+public final class Sockets {
     private static final int HANDSHAKE_MILLIS = 10_000;
+    /** An address that was asked for longer ago may not be good any more. */
+    private static final Duration FRESH = Duration.ofSeconds(5);
 
-    private final Slack slack;
-    private final Secret appToken;
+    private final MethodsClient webApi;
     private final Proxies proxies;
+    private final AtomicReference<@Nullable CompletableFuture<Address>> ahead = new AtomicReference<>();
 
-    Sockets(Slack slack, Secret appToken, Proxies proxies) {
-        this.slack = slack;
-        this.appToken = appToken;
+    /** @param webApi with the app's token */
+    public Sockets(MethodsClient webApi, Proxies proxies) {
+        this.webApi = webApi;
         this.proxies = proxies;
+    }
+
+    /** One that Slack gave, and when. */
+    private record Address(URI uri, long atNanos) {}
+
+    /** Asks for the first address, and loads what connecting needs, while the caller does something else. */
+    public void prepare() {
+        ahead.set(CompletableFuture.supplyAsync(() -> {
+            try {
+                Address address = new Address(ask(), System.nanoTime());
+                ClientManager.createClient();
+                return address;
+            } catch (NotConnected e) {
+                throw new CompletionException(e);
+            }
+        }));
     }
 
     /**
@@ -56,8 +77,23 @@ final class Sockets {
 
     /** Asks for the address of a connection: it holds a ticket, good for one connection and a short while. */
     URI address() throws NotConnected {
+        CompletableFuture<Address> asked = ahead.getAndSet(null);
         try {
-            AppsConnectionsOpenResponse reply = slack.methods(appToken.reveal()).appsConnectionsOpen(r -> r);
+            if (asked != null && System.nanoTime() - asked.join().atNanos() < FRESH.toNanos()) {
+                return asked.join().uri();
+            }
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof NotConnected why) {
+                throw why;
+            }
+            throw e;
+        }
+        return ask();
+    }
+
+    private URI ask() throws NotConnected {
+        try {
+            AppsConnectionsOpenResponse reply = webApi.appsConnectionsOpen(r -> r);
             if (!reply.isOk() || reply.getUrl() == null) {
                 throw new NotConnected(String.valueOf(reply.getError()), Optional.empty());
             }

@@ -7,7 +7,7 @@ import static org.awaitility.Awaitility.await;
 import com.slack.api.Slack;
 import com.slack.api.SlackConfig;
 import dev.switchboard.sandbox.slack.FakeSlack;
-import dev.switchboard.settings.Secret;
+import dev.switchboard.settings.Proxies;
 import dev.switchboard.settings.Settings;
 import java.io.IOException;
 import java.net.URI;
@@ -50,9 +50,6 @@ class SocketsTest {
 
     /** Connects as from a network where Slack is far away. */
     private void connect(String proxy) throws Sockets.NotConnected {
-        SlackConfig config = new SlackConfig();
-        config.setMethodsEndpointUrlPrefix(slack.apiUrl());
-        config.setStatsEnabled(false);
         Settings settings = Settings.from(Map.of(
                 "SLACK_APP_TOKEN",
                 slack.appToken(),
@@ -62,9 +59,16 @@ class SocketsTest {
                 "https://meet.example.com",
                 "HTTPS_PROXY",
                 proxy));
-        Sockets sockets = new Sockets(Slack.getInstance(config), new Secret(slack.appToken()), settings.proxies());
+        Sockets sockets = sockets(slack.appToken(), settings.proxies());
         URI address = URI.create(sockets.address().toString().replace("127.0.0.1", FAR_AWAY));
         sockets.connect(connection, address);
+    }
+
+    private Sockets sockets(String token, Proxies proxies) {
+        SlackConfig config = new SlackConfig();
+        config.setMethodsEndpointUrlPrefix(slack.apiUrl());
+        config.setStatsEnabled(false);
+        return new Sockets(Slack.getInstance(config).methods(token), proxies);
     }
 
     private void assertServed(ConnectProxy proxy) {
@@ -100,5 +104,23 @@ class SocketsTest {
             assertThat(failure.code()).startsWith("websocket_").doesNotContain("hush", proxy.place());
             assertThat(heard).isEmpty();
         }
+    }
+
+    @Test
+    void an_address_asked_for_ahead_serves_once() throws Exception {
+        Sockets sockets = sockets(slack.appToken(), Proxies.none());
+        sockets.prepare();
+        URI first = sockets.address();
+        assertThat(sockets.address()).isNotEqualTo(first);
+        sockets.connect(connection, first);
+        await().until(() -> heard.stream().anyMatch(message -> message.contains("\"hello\"")));
+    }
+
+    @Test
+    void what_refuses_an_address_asked_for_ahead_is_told_when_it_is_wanted() {
+        Sockets sockets = sockets("xapp-1-wrong", Proxies.none());
+        sockets.prepare();
+        Sockets.NotConnected failure = catchThrowableOfType(Sockets.NotConnected.class, sockets::address);
+        assertThat(failure.code()).isEqualTo("invalid_auth");
     }
 }
