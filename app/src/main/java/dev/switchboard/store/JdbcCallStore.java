@@ -43,8 +43,7 @@ public final class JdbcCallStore implements CallStore {
 
     @Override
     public Optional<Claim> claim(CallId call, Instant now, Instant until) {
-        // A lease that is lost at a kill has nobody who holds it.
-        return commits.lazily(() -> transaction(session -> {
+        return commits.inBackground(() -> transaction(session -> {
             int claimed = session.sql(Sql.CLAIM)
                     .bind("id", call.value())
                     .bind("now", now.toEpochMilli())

@@ -5,8 +5,9 @@ drop index calls_live_alone;
 drop index calls_live_channel;
 create unique index calls_live_channel on calls (live_team, channel_id, alone_in);
 
--- Announcements and response URLs are found by their Call, so their keys begin with it. H2 keeps an index that a foreign
--- key uses, hence new tables. The state is in no index: it changes with each step on the way to Slack.
+-- Announcements and response URLs are found by their Call, so their keys begin with it. The state is in no index: it
+-- changes with each step on the way to Slack. No foreign key: H2 wants an index for each, of its columns alone, and keeps
+-- it as long as the key, hence new tables. Rows are added and deleted under the lock of their Call's row.
 create table announcements_by_call (
   id                uuid not null,
   call_id           uuid not null,
@@ -38,7 +39,6 @@ insert into announcements_by_call
   from announcements;
 drop table announcements;
 alter table announcements_by_call rename to announcements;
-alter table announcements add foreign key (call_id) references calls (id);
 
 create table response_urls_by_call (
   id                uuid not null,
@@ -54,5 +54,4 @@ insert into response_urls_by_call
   select id, call_id, user_id, channel_id, url, expires_at, uses_left from response_urls;
 drop table response_urls;
 alter table response_urls_by_call rename to response_urls;
-alter table response_urls add foreign key (call_id) references calls (id);
 create index response_urls_expiry on response_urls (expires_at);

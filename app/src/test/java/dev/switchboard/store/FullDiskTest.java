@@ -277,7 +277,7 @@ class FullDiskTest {
     @Test
     void an_older_ledger_is_not_brought_up_to_date_on_a_full_disk_and_is_once_there_is_room() throws Exception {
         String url = "jdbc:h2:" + FailingDisk.SCHEME + ":" + folder.resolve("older");
-        OlderSchema.make(url, "sa", "", Schema.NEWEST - 1);
+        OlderSchema.make(url, "", "", Schema.NEWEST - 1);
         FailingDisk.full(true);
         assertThatThrownBy(() -> LedgerDatabase.open(url, Optional.empty(), Optional.empty()))
                 .isInstanceOf(DatabaseRefused.class)
