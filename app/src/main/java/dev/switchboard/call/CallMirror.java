@@ -33,7 +33,7 @@ public final class CallMirror implements Mirroring, AutoCloseable {
     private static final Duration SWEEP = Duration.ofMillis(200);
     private static final Duration DRAIN = Duration.ofSeconds(3);
     /** Each mostly waits for Slack or for its write, which serves all that wait: with fewer there are more writes. */
-    private static final int WORKERS = Integer.getInteger("t.m", 16);
+    private static final int WORKERS = 48;
 
     private static final int WAITING = 10_000;
 

@@ -34,7 +34,9 @@ import org.slf4j.LoggerFactory;
 public final class SocketMode implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SocketMode.class);
 
-    private static final int WORKERS = Integer.getInteger("t.e", 32);
+    /** Each mostly waits for the write of its transaction, which serves all that wait: with fewer there are more writes. */
+    private static final int WORKERS = 64;
+
     private static final int WAITING = 2_000;
     private static final Duration DRAIN = Duration.ofSeconds(3);
 

@@ -34,7 +34,8 @@ public final class SlackClients implements AutoCloseable {
     /** Shorter than servers and proxies keep idle connections, so that we don't write into one being closed. */
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(25);
 
-    private static final int IDLE_CONNECTIONS = 32;
+    /** As many as workers of the mirror, each of which asks one thing at a time. */
+    private static final int IDLE_CONNECTIONS = 48;
 
     private final OkHttpClient http;
     private final Slack patient;
