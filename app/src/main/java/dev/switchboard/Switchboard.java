@@ -117,12 +117,13 @@ final class Switchboard implements AutoCloseable {
     static Switchboard start(Settings settings, Clock clock) {
         // Opening the ledger and asking Slack take about as long as one another, so all are begun at once.
         CompletableFuture<LedgerDatabase> opened =
-                CompletableFuture.supplyAsync(() -> open(settings, FOR_THE_DATABASE));
+                CompletableFuture.supplyAsync(() -> open(settings, FOR_THE_DATABASE), Switchboard::beside);
         SlackClients clients = new SlackClients(settings.slackApiUrl(), settings.proxies());
         Sockets sockets = new Sockets(clients.patient(settings.appToken()), settings.proxies());
-        sockets.prepare();
+        sockets.prepare(Switchboard::beside);
         Workspaces workspaces = new Workspaces(clients, settings.botTokens());
-        CompletableFuture<Workspaces.Lesson> asked = CompletableFuture.supplyAsync(workspaces::learn);
+        CompletableFuture<Workspaces.Lesson> asked =
+                CompletableFuture.supplyAsync(workspaces::learn, Switchboard::beside);
         Switchboard bot;
         try {
             bot = new Switchboard(settings, clock, clients, sockets, workspaces, opened.join());
@@ -138,6 +139,13 @@ final class Switchboard implements AutoCloseable {
             bot.close();
             throw e;
         }
+    }
+
+    /** A thread for each: they wait, for one another's good. */
+    private static void beside(Runnable work) {
+        Thread thread = new Thread(work, "start");
+        thread.setDaemon(true);
+        thread.start();
     }
 
     /**

@@ -17,6 +17,8 @@ public final class Bench {
 
     private static final Path JDKS = Path.of("/usr/lib/jvm");
 
+    private static final List<String> TIMED_BY_A_BUSY_DRIVER = List.of("ack", "throughput");
+
     private Bench() {
         Path jdk = Contestant.thisJdk();
         Contestant stock = Contestant.stock(jdk);
@@ -56,6 +58,10 @@ public final class Bench {
         }
         Map<String, String> machine = Machine.describe();
         machine.forEach((what, value) -> System.out.println(what + ": " + value));
+        if (names.isEmpty() || names.stream().anyMatch(TIMED_BY_A_BUSY_DRIVER::contains)) {
+            // Half of the driver's CPU time in its first minute is its own compiler's, taken from whoever is first.
+            new Throughput(List.of(Contestant.stock(Contestant.thisJdk()))).run(2);
+        }
         for (Map.Entry<String, Benchmark> benchmark : all.entrySet()) {
             boolean wanted = names.isEmpty() ? !benchmark.getKey().equals("soak") : names.contains(benchmark.getKey());
             if (wanted) {

@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.websocket.ClientEndpointConfig;
 import javax.websocket.DeploymentException;
@@ -26,7 +26,7 @@ public final class Sockets {
 
     private final MethodsClient webApi;
     private final Proxies proxies;
-    private final AtomicReference<@Nullable CompletableFuture<Address>> ahead = new AtomicReference<>();
+    private final AtomicReference<@Nullable CompletableFuture<Asked>> ahead = new AtomicReference<>();
 
     /** @param webApi with the app's token */
     public Sockets(MethodsClient webApi, Proxies proxies) {
@@ -34,20 +34,25 @@ public final class Sockets {
         this.proxies = proxies;
     }
 
-    /** One that Slack gave, and when. */
-    private record Address(URI uri, long atNanos) {}
+    /** What Slack gave, or why it didn't, and when. */
+    private record Asked(Optional<URI> address, Optional<NotConnected> why, long atNanos) {
+        boolean fresh() {
+            return System.nanoTime() - atNanos < FRESH.toNanos();
+        }
+    }
 
     /** Asks for the first address, and loads what connecting needs, while the caller does something else. */
-    public void prepare() {
-        ahead.set(CompletableFuture.supplyAsync(() -> {
-            try {
-                Address address = new Address(ask(), System.nanoTime());
-                ClientManager.createClient();
-                return address;
-            } catch (NotConnected e) {
-                throw new CompletionException(e);
-            }
-        }));
+    public void prepare(Executor beside) {
+        ahead.set(CompletableFuture.supplyAsync(
+                () -> {
+                    try {
+                        return new Asked(Optional.of(ask()), Optional.empty(), System.nanoTime());
+                    } catch (NotConnected e) {
+                        return new Asked(Optional.empty(), Optional.of(e), System.nanoTime());
+                    }
+                },
+                beside));
+        beside.execute(ClientManager::createClient);
     }
 
     /**
@@ -77,18 +82,14 @@ public final class Sockets {
 
     /** Asks for the address of a connection: it holds a ticket, good for one connection and a short while. */
     URI address() throws NotConnected {
-        CompletableFuture<Address> asked = ahead.getAndSet(null);
-        try {
-            if (asked != null && System.nanoTime() - asked.join().atNanos() < FRESH.toNanos()) {
-                return asked.join().uri();
-            }
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof NotConnected why) {
-                throw why;
-            }
-            throw e;
+        CompletableFuture<Asked> asked = ahead.getAndSet(null);
+        if (asked == null || !asked.join().fresh()) {
+            return ask();
         }
-        return ask();
+        if (asked.join().why().isPresent()) {
+            throw asked.join().why().get();
+        }
+        return asked.join().address().orElseThrow();
     }
 
     private URI ask() throws NotConnected {

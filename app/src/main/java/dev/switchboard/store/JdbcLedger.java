@@ -176,7 +176,7 @@ final class JdbcLedger implements Ledger {
         }
         before.responseUrls().stream()
                 .filter(url -> !after.responseUrls().contains(url))
-                .forEach(url -> use(before.call().id(), url));
+                .forEach(this::use);
     }
 
     @Override
@@ -206,11 +206,12 @@ final class JdbcLedger implements Ledger {
                 .execute();
     }
 
-    private void use(CallId call, ResponseUrl url) {
-        session.sql(url.usesLeft() <= 1 ? Sql.WIPE_RESPONSE_URL : Sql.USE_RESPONSE_URL)
-                .bind("call", call.value())
-                .bind("id", url.id())
-                .execute();
+    private void use(ResponseUrl url) {
+        if (url.usesLeft() <= 1) {
+            session.sql(Sql.WIPE_RESPONSE_URL).bind("id", url.id()).execute();
+        } else {
+            session.sql(Sql.USE_RESPONSE_URL).bind("id", url.id()).execute();
+        }
     }
 
     @Override

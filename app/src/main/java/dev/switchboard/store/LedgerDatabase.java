@@ -44,7 +44,8 @@ public final class LedgerDatabase implements AutoCloseable {
     /**
      * In milliseconds: H2 writes nothing by itself, what it would we do at a better moment ({@link Commits},
      * {@link Upkeep}). What H2 has written the operating system still holds: a kill loses nothing, a power cut may lose
-     * the last seconds. For whoever opens the database alone, since each connection that names it starts H2's threads.
+     * the last seconds. For whoever opens the database alone: a connection that names it again would start the threads
+     * that {@link Upkeep#takeOver} has ended.
      */
     private static final Map<String, String> WRITE_DELAY = Map.of("WRITE_DELAY", String.valueOf(Upkeep.NEVER));
 
@@ -235,8 +236,13 @@ public final class LedgerDatabase implements AutoCloseable {
     /** A connection that keeps the database open, which nobody writes to but us. */
     private static Connection anchor(String url, Optional<String> user, Optional<String> password) throws SQLException {
         Connection connection = connect(url, user, password);
-        Upkeep.takeOver(store(connection));
-        return connection;
+        try {
+            Upkeep.takeOver(store(connection));
+            return connection;
+        } catch (SQLException | RuntimeException e) {
+            connection.close();
+            throw e;
+        }
     }
 
     /** One connection without the pool, whose failures would come wrapped, late and logged with a trace. */
@@ -337,6 +343,6 @@ public final class LedgerDatabase implements AutoCloseable {
                 throw e.getSQLException(); // its database was closed, the connection not yet
             }
         }
-        throw new SQLException("no open connection of H2");
+        throw new SQLException("no open connection of H2", null, ErrorCode.OBJECT_CLOSED);
     }
 }

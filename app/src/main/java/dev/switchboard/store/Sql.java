@@ -197,9 +197,10 @@ final class Sql {
     /** An announcement's row. */
     static final Row ANNOUNCEMENT = new Row(
             "announcements",
-            List.of("call_id", "id"),
+            List.of("id"),
             Stream.concat(
                             Stream.of(
+                                    "call_id",
                                     "kind",
                                     "route",
                                     "state",
@@ -214,10 +215,9 @@ final class Sql {
             insert into response_urls (id, call_id, user_id, channel_id, url, expires_at, uses_left)
             values (:id, :call_id, :user_id, :channel_id, :url, :expires_at, :uses_left)""";
 
-    static final String USE_RESPONSE_URL =
-            "update response_urls set uses_left = uses_left - 1 where call_id = :call and id = :id";
+    static final String USE_RESPONSE_URL = "update response_urls set uses_left = uses_left - 1 where id = :id";
 
-    static final String WIPE_RESPONSE_URL = "delete from response_urls where call_id = :call and id = :id";
+    static final String WIPE_RESPONSE_URL = "delete from response_urls where id = :id";
 
     /** A worker that has the Call sees the new revision when it confirms; otherwise the Call is due at once. */
     static final String OUT_OF_STEP = """

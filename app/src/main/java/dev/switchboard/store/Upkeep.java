@@ -30,7 +30,7 @@ final class Upkeep implements AutoCloseable {
     /** As often as H2 looks after its file. */
     private static final Duration EVERY = Duration.ofMillis(50);
 
-    /** While there is something unwritten it is looked at every so manieth time: what nobody waits for may be lost. */
+    /** While there is something unwritten it is looked at every tenth time only: what nobody waits for may be lost. */
     private static final int WRITTEN_EVERY = 10;
 
     private final Outage outage;
@@ -99,7 +99,7 @@ final class Upkeep implements AutoCloseable {
             // H2 writes by itself, and in the middle, once so much is unsaved.
             boolean much = store.getUnsavedMemory() > store.getAutoCommitMemory() / 4;
             boolean tidied = time && store.getFileStore() != null && tidy(store.getFileStore());
-            if (much || tidied) {
+            if (much || tidied || (time && store.hasUnsavedChanges())) {
                 outage.flush();
             }
         });
@@ -119,6 +119,7 @@ final class Upkeep implements AutoCloseable {
             method.invoke(file);
         } catch (InvocationTargetException e) {
             LOG.debug("the ledger's file was not tidied", e);
+            return true; // whoever writes next finds out whether it can be written to
         } catch (ReflectiveOperationException | RuntimeException e) {
             tellOnce("H2 has changed, the ledger's file will grow until the bot stops: {}", e);
         }

@@ -109,7 +109,7 @@ class SocketsTest {
     @Test
     void an_address_asked_for_ahead_serves_once() throws Exception {
         Sockets sockets = sockets(slack.appToken(), Proxies.none());
-        sockets.prepare();
+        sockets.prepare(Runnable::run);
         URI first = sockets.address();
         assertThat(sockets.address()).isNotEqualTo(first);
         sockets.connect(connection, first);
@@ -119,7 +119,7 @@ class SocketsTest {
     @Test
     void what_refuses_an_address_asked_for_ahead_is_told_when_it_is_wanted() {
         Sockets sockets = sockets("xapp-1-wrong", Proxies.none());
-        sockets.prepare();
+        sockets.prepare(Runnable::run);
         Sockets.NotConnected failure = catchThrowableOfType(Sockets.NotConnected.class, sockets::address);
         assertThat(failure.code()).isEqualTo("invalid_auth");
     }

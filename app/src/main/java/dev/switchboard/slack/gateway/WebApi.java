@@ -12,7 +12,7 @@ import okhttp3.Response;
 
 /**
  * The SDK's client, but for how answers are read: it makes a reader for each, and with it finds out anew what the
- * answer's class looks like, which took as long as the request itself.
+ * answer's class looks like, which took as long as the request itself. Nor does it count requests, or tell listeners.
  */
 final class WebApi extends MethodsClientImpl {
     private final Gson reader;
@@ -33,7 +33,9 @@ final class WebApi extends MethodsClientImpl {
             if (!response.isSuccessful()) {
                 throw new SlackApiException(getSlackHttpClient().getConfig(), response, body);
             }
-            return reader.fromJson(body, type);
+            T answer = reader.fromJson(body, type);
+            answer.setHttpResponseHeaders(response.headers().toMultimap());
+            return answer;
         }
     }
 }
