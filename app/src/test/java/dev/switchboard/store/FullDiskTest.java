@@ -264,6 +264,20 @@ class FullDiskTest {
     }
 
     @Test
+    void it_is_noticed_where_only_what_nobody_waits_for_was_to_be_written() {
+        CallId call = start("one");
+        FailingDisk.full(true);
+        database.commits()
+                .lazily(() -> database.transactions()
+                        .one(session -> session.sql("update calls set changed_at = changed_at + 1")
+                                .execute()));
+        await().atMost(PATIENCE).until(() -> !database.available());
+        FailingDisk.full(false);
+        await().atMost(PATIENCE).until(database::available);
+        assertThat(whole(call)).isTrue();
+    }
+
+    @Test
     void a_ledger_that_is_to_be_made_on_a_full_disk_is_refused_with_the_reason() {
         FailingDisk.full(true);
         assertThatThrownBy(() -> LedgerDatabase.open(

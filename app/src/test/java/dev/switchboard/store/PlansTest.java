@@ -81,7 +81,7 @@ class PlansTest {
                 Arguments.of(Sql.SHARED_IN_CHANNEL, "CALLS_LIVE"),
                 Arguments.of(Sql.LIVE_VISIBLE, "CALLS_LIVE"),
                 Arguments.of(Sql.ENDED_VISIBLE, "CALLS_ENDED"),
-                Arguments.of(Sql.OPEN_ANNOUNCEMENTS, "CONSTRAINT_INDEX"),
+                Arguments.of(Sql.OPEN_ANNOUNCEMENTS, "CONSTRAINT_"),
                 Arguments.of(Sql.RESPONSE_URLS, "RESPONSE_URLS_CALL"),
                 Arguments.of(Sql.DUE, "CALLS_DUE"),
                 Arguments.of(Sql.FORGET_DELIVERIES, "DELIVERIES_SEEN"),
