@@ -106,7 +106,10 @@ class CopiesInTimeIT {
         await().atMost(BotProcess.PATIENCE).until(() -> before.values().stream().anyMatch(Attempt::acknowledged));
         Flyway.configure()
                 .dataSource(crew.url(), postgres.user(), postgres.password())
-                .locations("classpath:dev/switchboard/store", "classpath:dev/switchboard/upgrade")
+                .locations(
+                        "classpath:dev/switchboard/store",
+                        "classpath:dev/switchboard/store_postgresql",
+                        "classpath:dev/switchboard/upgrade")
                 .load()
                 .migrate();
         Map<Conversation, Attempt> during = crew.types("/call @bo Standup", channels.subList(20, 40));
