@@ -31,7 +31,7 @@ final class Upkeep implements AutoCloseable {
     private static final Duration EVERY = Duration.ofMillis(50);
 
     /** While there is something unwritten it is looked at every tenth time only: what nobody waits for may be lost. */
-    private static final int WRITTEN_EVERY = 10;
+    private static final int LOOKED_AT_EVERY = 10;
 
     private final Outage outage;
     private final Commits commits;
@@ -95,7 +95,7 @@ final class Upkeep implements AutoCloseable {
 
     private void keepUp() {
         outage.store().filter(store -> !ClosedStore.broken(store)).ifPresent(store -> {
-            boolean time = times % WRITTEN_EVERY == 0 || !store.hasUnsavedChanges();
+            boolean time = times % LOOKED_AT_EVERY == 0 || !store.hasUnsavedChanges();
             // H2 writes by itself, and in the middle, once so much is unsaved.
             boolean much = store.getUnsavedMemory() > store.getAutoCommitMemory() / 4;
             boolean tidied = time && store.getFileStore() != null && tidy(store.getFileStore());
