@@ -7,10 +7,15 @@ import dev.switchboard.sandbox.slack.Call;
 import dev.switchboard.sandbox.slack.Conversation;
 import dev.switchboard.sandbox.slack.SentEnvelope;
 import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** A message of which nobody knows whether Slack has it is looked for before it is posted again. */
+/**
+ * A message of which nobody knows whether Slack has it is looked for before it is posted again; anything else is asked for
+ * again, unless its opposite is owed by then.
+ */
 class LostRepliesTest {
     @RegisterExtension
     final Office office = new Office();
@@ -30,6 +35,77 @@ class LostRepliesTest {
         office.atRest();
         assertThat(office.requests("conversations.history")).hasSize(3);
         assertThat(office.rings(office.bo())).hasSize(1);
+    }
+
+    @Test
+    void whoever_left_before_it_was_known_that_they_are_on_the_card_is_taken_off() {
+        Call call = office.startCall(office.ana(), "/call Standup", office.general());
+        office.faults().on("calls.participants.add").next(1).dropAfterEffect();
+        office.types(office.ana(), "/call invite @bo", office.general());
+        eventually(() -> office.rings(office.bo()).size() == 1);
+        assertThat(Office.lists(call, office.bo())).isTrue();
+        declined(office, call);
+        settled();
+        assertThat(Office.lists(call, office.bo())).isFalse();
+    }
+
+    @Test
+    void whoever_came_back_before_it_was_known_that_they_are_off_the_card_is_put_on_again() {
+        Call call = office.startCall(office.ana(), "/call @bo Standup", office.general());
+        office.faults().on("calls.participants.remove").next(1).dropAfterEffect();
+        eventually(() -> office.rings(office.bo()).size() == 1);
+        declined(office, call);
+        eventually(() -> !Office.lists(call, office.bo()));
+        office.types(office.ana(), "/call invite @bo", office.general());
+        settled();
+        assertThat(Office.lists(call, office.bo())).isTrue();
+    }
+
+    @Test
+    void a_title_that_was_taken_back_before_it_was_known_to_be_shown_is_taken_back() {
+        Call call = office.startCall(office.ana(), "/call Standup", office.general());
+        office.faults().on("calls.update").next(1).dropAfterEffect();
+        office.types(office.ana(), "/call rename Sitdown", office.general());
+        eventually(() -> call.title().equals(Optional.of("Sitdown")));
+        office.types(office.ana(), "/call rename Standup", office.general());
+        settled();
+        assertThat(call.title()).contains("Standup");
+    }
+
+    private static void declined(Office office, Call call) {
+        office.bo().declines(call, office.direct());
+        eventually(() -> office.count("select count(*) from participants where standing = 'DECLINED'") == 1);
+    }
+
+    private void settled() {
+        office.clock().advance(Duration.ofSeconds(5));
+        office.atRest();
+    }
+
+    @Nested
+    class Where_slack_has_the_call_already {
+        @RegisterExtension
+        final Office office = new Office().slack(options -> options.sameCallForSameExternalId(true));
+
+        @Test
+        void it_is_given_the_title_and_the_people_of_now() {
+            office.faults().on("calls.add").next(1).dropAfterEffect();
+            office.faults().on("calls.add").always().rateLimit(Duration.ofSeconds(30));
+            office.types(office.ana(), "/call @bo @cy Standup", office.general());
+            eventually(() -> office.acme().calls().size() == 1);
+            Call call = office.acme().calls().get(0);
+            office.types(office.ana(), "/call rename Sitdown", office.general());
+            office.types(office.ana(), "/call invite @dee", office.general());
+            declined(office, call);
+            office.faults().clear();
+            office.clock().advance(Duration.ofSeconds(31));
+            office.atRest();
+            assertThat(office.callIn(office.general())).isSameAs(call);
+            assertThat(call.title()).contains("Sitdown");
+            assertThat(Office.lists(call, office.bo())).isFalse();
+            assertThat(Office.lists(call, office.cy())).isTrue();
+            assertThat(Office.lists(call, office.dee())).isTrue();
+        }
     }
 
     @Test

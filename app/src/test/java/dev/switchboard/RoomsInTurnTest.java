@@ -101,7 +101,7 @@ class RoomsInTurnTest {
                 Call.Visibility.PUBLIC,
                 Instant.now(),
                 Optional.empty(),
-                new Call.SlackSide(Optional.empty(), Optional.empty(), false, Optional.empty()),
+                new Call.SlackSide(Optional.empty(), Optional.empty(), false, false, Optional.empty()),
                 0,
                 Instant.now());
     }

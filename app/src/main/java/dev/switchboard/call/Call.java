@@ -97,27 +97,39 @@ public record Call(
      * What Slack was told last.
      *
      * @param id Slack's id of the Call, once it is registered
-     * @param title the title that the card shows
+     * @param title the title that the card shows; empty too while that is in doubt
+     * @param inDoubt whether a request to register or rename the Call is under way or its answer was lost
      * @param ended whether Slack knows of the end
      * @param refusal Slack's error code, if it refused for good to register the Call
      */
-    public record SlackSide(Optional<SlackCallId> id, Optional<Title> title, boolean ended, Optional<String> refusal) {
-        static final SlackSide NOTHING = new SlackSide(Optional.empty(), Optional.empty(), false, Optional.empty());
+    public record SlackSide(
+            Optional<SlackCallId> id, Optional<Title> title, boolean inDoubt, boolean ended, Optional<String> refusal) {
+        static final SlackSide NOTHING =
+                new SlackSide(Optional.empty(), Optional.empty(), false, false, Optional.empty());
 
-        SlackSide registered(SlackCallId callId, Optional<Title> shown) {
-            return new SlackSide(Optional.of(callId), shown, ended, refusal);
+        /** Slack is asked to register the Call or to rename it. */
+        SlackSide asking() {
+            return new SlackSide(id, Optional.empty(), true, ended, refusal);
+        }
+
+        SlackSide registered(SlackCallId callId) {
+            return new SlackSide(Optional.of(callId), title, inDoubt, ended, refusal);
         }
 
         SlackSide titled(Optional<Title> shown) {
-            return new SlackSide(id, shown, ended, refusal);
+            return new SlackSide(id, shown, false, ended, refusal);
+        }
+
+        boolean shows(Optional<Title> wanted) {
+            return !inDoubt && title.equals(wanted);
         }
 
         SlackSide toldOfTheEnd() {
-            return new SlackSide(id, title, true, refusal);
+            return new SlackSide(id, title, inDoubt, true, refusal);
         }
 
         SlackSide refused(String code) {
-            return new SlackSide(id, title, ended, Optional.of(code));
+            return new SlackSide(id, title, inDoubt, ended, Optional.of(code));
         }
     }
 

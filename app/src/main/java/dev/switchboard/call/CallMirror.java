@@ -70,20 +70,20 @@ public final class CallMirror implements Mirroring, AutoCloseable {
 
     @Override
     public void wake(CallId call) {
-        mirrorSoon(call, () -> claim(call));
+        mirrorSoon(call, () -> claim(call).map(claim -> new Pass(store, slack, meetings, ids, clock, claim)));
     }
 
     @Override
     public void begin(Claim started) {
-        mirrorSoon(started.lease().call(), () -> Optional.of(started));
+        mirrorSoon(started.lease().call(), () -> Optional.of(Pass.first(store, slack, meetings, ids, clock, started)));
     }
 
-    private void mirrorSoon(CallId call, Supplier<Optional<Claim>> claim) {
+    private void mirrorSoon(CallId call, Supplier<Optional<Pass>> pass) {
         if (!queued.add(call)) {
             return;
         }
         try {
-            workers.execute(() -> mirror(call, claim));
+            workers.execute(() -> mirror(call, pass));
         } catch (RejectedExecutionException e) {
             queued.remove(call);
             LOG.log(Level.DEBUG, "call={0} left to the sweep", call);
@@ -131,13 +131,13 @@ public final class CallMirror implements Mirroring, AutoCloseable {
         return store.claim(id, now, Pass.leaseFrom(now));
     }
 
-    private void mirror(CallId id, Supplier<Optional<Claim>> claim) {
+    private void mirror(CallId id, Supplier<Optional<Pass>> pass) {
         queued.remove(id);
         if (closing || !underWay.add(id)) {
             return; // the sweep finds it again
         }
         try {
-            claim.get().ifPresent(this::mirror);
+            pass.get().ifPresent(this::mirror);
         } catch (Pass.LeaseLost e) {
             LOG.log(Level.INFO, "call={0} taken over by another worker", id);
         } catch (CallStore.Unavailable e) {
@@ -150,8 +150,7 @@ public final class CallMirror implements Mirroring, AutoCloseable {
         }
     }
 
-    private void mirror(Claim claim) {
-        Pass pass = new Pass(store, slack, meetings, ids, clock, claim);
+    private void mirror(Pass pass) {
         Map<String, Instant> putOff = new HashMap<>();
         do {
             for (Optional<Step> next = next(pass, putOff); next.isPresent(); next = next(pass, putOff)) {

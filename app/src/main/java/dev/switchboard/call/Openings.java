@@ -63,8 +63,10 @@ final class Openings {
                 invited.stream()
                         .map(user -> Participant.invited(call.id(), user, by.user(), now))
                         .toList());
+        // Whoever registers it may die meanwhile: written now, that needs no write of its own.
+        Snapshot registering = started.registering();
         Claim claim = ledger.open(
-                responseUrl(by, now).map(started::kept).orElse(started),
+                responseUrl(by, now).map(registering::kept).orElse(registering),
                 alone,
                 call.roomState() == RoomState.FOUND ? now : firstLook(now),
                 Pass.leaseFrom(now));

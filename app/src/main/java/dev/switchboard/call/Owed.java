@@ -72,7 +72,7 @@ final class Owed {
     private void registered() {
         announce(Kind.CARD);
         if (!call.slack().ended()) {
-            if (!call.slack().title().equals(call.title())) {
+            if (!call.slack().shows(call.title())) {
                 steps.add(new Step.Rename());
             }
             batch(p -> !p.listed() && p.told().isPresent()).ifPresent(gone -> steps.add(new Step.Remove(gone)));
@@ -89,7 +89,7 @@ final class Owed {
     }
 
     private List<Participant> toAdd() {
-        return batch(p -> p.listed() && p.told().isEmpty()).orElse(List.of());
+        return batch(p -> p.listed() && !p.shown()).orElse(List.of());
     }
 
     private Optional<List<Participant>> batch(Predicate<Participant> which) {

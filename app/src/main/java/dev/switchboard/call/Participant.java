@@ -8,7 +8,7 @@ import java.util.Optional;
  * Somebody's part in a Call.
  *
  * @param standing what is true
- * @param told what Slack's card shows of them: the very person that was sent, or empty if they are not on it
+ * @param told what Slack was told of them; empty if they are not on its card
  * @param invitedBy who asked them in, if anyone did
  * @param since when the standing last changed
  * @param visit what is known of their stay in the room
@@ -17,10 +17,19 @@ public record Participant(
         CallId call,
         Person person,
         Standing standing,
-        Optional<Person> told,
+        Optional<Told> told,
         Optional<UserId> invitedBy,
         Instant since,
         Visit visit) {
+
+    /**
+     * What Slack was told of somebody.
+     *
+     * @param as the very person that was sent, by which alone Slack takes them off again
+     * @param answered whether Slack has answered that they are on the card; otherwise a request to put them on or take
+     *     them off is under way or its answer was lost, and they are on it or not
+     */
+    public record Told(Person as, boolean answered) {}
 
     /**
      * Somebody's stay in the room.
@@ -70,6 +79,16 @@ public record Participant(
         return standing.listed;
     }
 
+    /** Whether Slack has answered that the card shows them. */
+    boolean shown() {
+        return told.filter(Told::answered).isPresent();
+    }
+
+    /** As whom Slack knows them, or is to. */
+    Person toSlack() {
+        return told.map(Told::as).orElse(person);
+    }
+
     /** Whether they are in the room. */
     public boolean present() {
         return standing == Standing.PRESENT;
@@ -94,8 +113,23 @@ public record Participant(
         return new Participant(call, person, now, told, invitedBy, at, visit);
     }
 
-    Participant told(Optional<Person> sent) {
-        return new Participant(call, person, standing, sent, invitedBy, since, visit);
+    Participant told(Optional<Told> now) {
+        return new Participant(call, person, standing, now, invitedBy, since, visit);
+    }
+
+    /** Slack is asked to put them on the card or to take them off. */
+    Participant asking() {
+        return told(Optional.of(new Told(toSlack(), false)));
+    }
+
+    /** Slack has answered that they are on the card. */
+    Participant onCard() {
+        return told(Optional.of(new Told(toSlack(), true)));
+    }
+
+    /** Slack has answered that they are not on the card, or was asked nothing. */
+    Participant offCard() {
+        return told(Optional.empty());
     }
 
     Participant invitedAgain(UserId by, Instant at) {

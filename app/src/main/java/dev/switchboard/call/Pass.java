@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
@@ -53,6 +54,14 @@ final class Pass {
         this.snapshot = claim.snapshot();
     }
 
+    /** The first turn at a Call, by which alone Slack has not been asked anything though the ledger leaves it open. */
+    static Pass first(
+            CallStore store, SlackCalls slack, MeetingProvider meetings, IdSource ids, Clock clock, Claim started) {
+        Pass pass = new Pass(store, slack, meetings, ids, clock, started);
+        pass.record(Snapshot::untold);
+        return pass;
+    }
+
     /** When a lease ends that is given now. */
     static Instant leaseFrom(Instant now) {
         return now.plus(LEASE);
@@ -62,6 +71,24 @@ final class Pass {
     SlackCalls slack() {
         write();
         return slack;
+    }
+
+    /**
+     * Asks Slack for a change whose answer may be lost, or be cut off by a kill: that it is asked for is in the ledger
+     * before, and stays there until Slack answers.
+     *
+     * @param asBefore undoes {@code asking}, where Slack certainly did nothing
+     */
+    <T> Reply<T> ask(
+            UnaryOperator<Snapshot> asking,
+            UnaryOperator<Snapshot> asBefore,
+            BiFunction<SlackCalls, Call, Reply<T>> question) {
+        record(asking);
+        Reply<T> reply = question.apply(slack(), call());
+        if (reply.undone()) {
+            record(asBefore);
+        }
+        return reply;
     }
 
     /** The way to the meeting server, likewise. */

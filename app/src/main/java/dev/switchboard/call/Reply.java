@@ -52,6 +52,11 @@ public record Reply<T>(Verdict verdict, Optional<T> value, String code, Optional
         return verdict == Verdict.DONE || verdict == Verdict.ALREADY;
     }
 
+    /** Whether Slack is as it was before, for certain. */
+    public boolean undone() {
+        return verdict == Verdict.LATER || verdict == Verdict.HELD || verdict == Verdict.NEVER;
+    }
+
     /** The same failure for another question. @throws IllegalStateException if this reply carries a value */
     public <U> Reply<U> failed() {
         if (value.isPresent()) {

@@ -27,6 +27,21 @@ public record Snapshot(
                 call, Watch.of(call.id(), call.startedAt()), participants, announcements, List.of(), call.startedAt());
     }
 
+    /** With Slack asked, perhaps, to register the Call with all of its people. */
+    Snapshot registering() {
+        return each(Participant::asking).call(known -> known.slack(known.slack().asking()));
+    }
+
+    /** With Slack not asked anything about the Call. */
+    Snapshot untold() {
+        return each(Participant::offCard).call(known -> known.slack(Call.SlackSide.NOTHING));
+    }
+
+    private Snapshot each(UnaryOperator<Participant> change) {
+        return new Snapshot(
+                call, watch, participants.stream().map(change).toList(), announcements, responseUrls, readAt);
+    }
+
     /** The response URLs of that person which can be used now. */
     Stream<ResponseUrl> responseUrls(UserId user) {
         return responseUrls.stream().filter(url -> url.user().equals(user) && url.usable(readAt));

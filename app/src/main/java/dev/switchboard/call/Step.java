@@ -47,38 +47,55 @@ sealed interface Step
 
         @Override
         public Optional<Instant> perform(Pass pass) {
-            SlackCalls slack = pass.slack();
-            Call call = pass.call();
-            Reply<SlackCallId> reply = slack.register(call, persons(people));
+            Call.SlackSide before = pass.call().slack();
+            Optional<Title> title = pass.call().title();
+            Reply<SlackCallId> reply = pass.ask(
+                    known -> each(people, known, Participant::asking)
+                            .call(now -> now.slack(now.slack().asking())),
+                    known -> asBefore(people, known).call(now -> now.slack(before)),
+                    (slack, call) -> slack.register(call, persons(people)));
             if (reply.verdict() == Verdict.NEVER && !people.isEmpty()) {
                 // Perhaps one of them is unknown to Slack: the Call first, then each of them.
                 return new Register(List.of()).perform(pass);
             }
+            Optional<Boolean> open =
+                    pass.slack().knownPublic(pass.call().team(), pass.call().channel());
             return pass.settle(
                     this,
                     reply,
-                    registered(reply, call.title(), slack.knownPublic(call.team(), call.channel())),
+                    known -> registered(reply.value().orElseThrow(), before, title, known)
+                            .call(now -> seen(open, now)),
                     () -> {
                         UnaryOperator<Snapshot> told =
-                                pass.notice(call.creator(), Topic.NOT_REGISTERED, Optional.empty(), reply);
+                                pass.notice(pass.call().creator(), Topic.NOT_REGISTERED, Optional.empty(), reply);
                         return known -> told.apply(
                                 known.call(now -> now.slack(now.slack().refused(reply.code()))));
                     });
         }
 
-        private UnaryOperator<Snapshot> registered(
-                Reply<SlackCallId> reply, Optional<Title> title, Optional<Boolean> open) {
-            return known -> told(people, known)
-                    .call(call -> seen(open, call)
-                            .slack(call.slack().registered(reply.value().orElseThrow(), title)));
+        /** Where Slack may have known the Call before, it is not said whether it took the title and the people anew. */
+        private Snapshot registered(SlackCallId id, Call.SlackSide before, Optional<Title> title, Snapshot known) {
+            Snapshot after = known.call(call -> call.slack(call.slack().registered(id)));
+            return before.inDoubt()
+                    ? after
+                    : each(people, after, Participant::onCard)
+                            .call(call -> call.slack(call.slack().titled(title)));
         }
     }
 
-    /** These people are on the card. */
-    private static Snapshot told(List<Participant> people, Snapshot known) {
+    private static Snapshot each(List<Participant> people, Snapshot known, UnaryOperator<Participant> change) {
         Snapshot now = known;
         for (Participant one : people) {
-            now = now.participant(one.person(), p -> p.told(Optional.of(one.person())));
+            now = now.participant(one.person(), change);
+        }
+        return now;
+    }
+
+    /** With these people told of as they were when the step was found to be owed. */
+    private static Snapshot asBefore(List<Participant> people, Snapshot known) {
+        Snapshot now = known;
+        for (Participant one : people) {
+            now = now.participant(one.person(), p -> p.told(one.told()));
         }
         return now;
     }
@@ -108,12 +125,16 @@ sealed interface Step
 
         @Override
         public Optional<Instant> perform(Pass pass) {
-            SlackCalls slack = pass.slack();
-            Call call = pass.call();
+            Call.SlackSide before = pass.call().slack();
+            Optional<Title> title = pass.call().title();
+            Reply<SlackCalls.Unit> reply = pass.ask(
+                    known -> known.call(now -> now.slack(now.slack().asking())),
+                    known -> known.call(now -> now.slack(before)),
+                    SlackCalls::rename);
             return pass.settle(
                     this,
-                    slack.rename(call),
-                    known -> known.call(now -> now.slack(now.slack().titled(call.title()))));
+                    reply,
+                    known -> known.call(now -> now.slack(now.slack().titled(title))));
         }
     }
 
@@ -131,14 +152,15 @@ sealed interface Step
 
         @Override
         public Optional<Instant> perform(Pass pass) {
-            Reply<SlackCalls.Unit> reply = pass.slack().add(pass.call(), persons(people));
+            Reply<SlackCalls.Unit> reply = askAbout(people, pass, SlackCalls::add);
             if (reply.verdict() == Verdict.NEVER && people.size() > 1) {
                 // One of them spoils it for the others: halve until it stands alone.
                 int half = people.size() / 2;
                 Optional<Instant> putOff = new Add(people.subList(0, half)).perform(pass);
                 return putOff.isPresent() ? putOff : new Add(people.subList(half, people.size())).perform(pass);
             }
-            return pass.settle(this, reply, known -> told(people, known), () -> refused(pass, reply));
+            return pass.settle(
+                    this, reply, known -> each(people, known, Participant::onCard), () -> refused(pass, reply));
         }
 
         /** All of them, which is one alone where Slack was asked again. */
@@ -179,14 +201,8 @@ sealed interface Step
 
         @Override
         public Optional<Instant> perform(Pass pass) {
-            List<Person> told = people.stream().flatMap(p -> p.told().stream()).toList();
-            return pass.settle(this, pass.slack().remove(pass.call(), told), known -> {
-                Snapshot now = known;
-                for (Participant gone : people) {
-                    now = now.participant(gone.person(), p -> p.told(Optional.empty()));
-                }
-                return now;
-            });
+            Reply<SlackCalls.Unit> reply = askAbout(people, pass, SlackCalls::remove);
+            return pass.settle(this, reply, known -> each(people, known, Participant::offCard));
         }
     }
 
@@ -233,8 +249,20 @@ sealed interface Step
         }
     }
 
+    /** To have people put on the card or taken off. */
+    interface Question {
+        Reply<SlackCalls.Unit> ask(SlackCalls slack, Call call, List<Person> people);
+    }
+
+    private static Reply<SlackCalls.Unit> askAbout(List<Participant> people, Pass pass, Question question) {
+        return pass.ask(
+                known -> each(people, known, Participant::asking),
+                known -> asBefore(people, known),
+                (slack, call) -> question.ask(slack, call, persons(people)));
+    }
+
     private static List<Person> persons(List<Participant> people) {
-        return people.stream().map(Participant::person).toList();
+        return people.stream().map(Participant::toSlack).toList();
     }
 
     private static Instant earliest(List<Participant> people) {

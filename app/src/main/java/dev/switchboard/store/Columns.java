@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Domain records to the columns of their rows. */
 final class Columns {
+    /** The title in Slack's eyes while a request to give it one is not answered; no title is empty. */
+    static final String IN_DOUBT = "";
+
     private Columns() {}
 
     static Map<String, @Nullable Object> of(Call call) {
@@ -42,7 +45,9 @@ final class Columns {
         columns.put("duration_ms", orNull(call.end().map(end -> end.duration().toMillis())));
         columns.put("live_team", call.live() ? call.team().value() : null);
         columns.put("slack_id", orNull(call.slack().id().map(SlackCallId::value)));
-        columns.put("slack_title", orNull(call.slack().title().map(Title::text)));
+        columns.put(
+                "slack_title",
+                call.slack().inDoubt() ? IN_DOUBT : orNull(call.slack().title().map(Title::text)));
         columns.put("slack_ended", call.slack().ended());
         columns.put("slack_refusal", orNull(call.slack().refusal()));
         columns.put("changed_at", millis(call.changedAt()));
@@ -60,8 +65,10 @@ final class Columns {
         columns.put("visit_key", orNull(participant.visit().key()));
         columns.put("missed_since", orNull(participant.visit().missedSince().map(Columns::millis)));
         columns.put("visited_ms", participant.visit().length().toMillis());
-        columns.put("told", participant.told().isPresent());
-        put(columns, "told_", participant.told());
+        // Not yet answered: the person is there, "told" is false.
+        columns.put(
+                "told", participant.told().filter(Participant.Told::answered).isPresent());
+        put(columns, "told_", participant.told().map(Participant.Told::as));
         return columns;
     }
 

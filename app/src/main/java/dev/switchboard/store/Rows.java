@@ -46,7 +46,10 @@ final class Rows {
                 end(row),
                 new Call.SlackSide(
                         text(row, "slack_id").map(SlackCallId::new),
-                        text(row, "slack_title").map(Title::new),
+                        text(row, "slack_title")
+                                .filter(title -> !title.equals(Columns.IN_DOUBT))
+                                .map(Title::new),
+                        Columns.IN_DOUBT.equals(row.getString("slack_title")),
                         row.getBoolean("slack_ended"),
                         text(row, "slack_refusal")),
                 row.getLong("revision"),
@@ -72,13 +75,21 @@ final class Rows {
                 new CallId(uuid(row, "call_id")),
                 person(row, ""),
                 Participant.Standing.valueOf(row.getString("standing")),
-                row.getBoolean("told") ? Optional.of(person(row, "told_")) : Optional.empty(),
+                told(row),
                 text(row, "invited_by").map(UserId::new),
                 time(row.getLong("since")),
                 new Participant.Visit(
                         text(row, "visit_key"),
                         moment(row, "missed_since"),
                         Duration.ofMillis(row.getLong("visited_ms"))));
+    }
+
+    private static Optional<Participant.Told> told(ResultSet row) throws SQLException {
+        boolean named = text(row, "told_slack_id").isPresent()
+                || text(row, "told_external_id").isPresent();
+        return named
+                ? Optional.of(new Participant.Told(person(row, "told_"), row.getBoolean("told")))
+                : Optional.empty();
     }
 
     static Watch watch(ResultSet row) throws SQLException {

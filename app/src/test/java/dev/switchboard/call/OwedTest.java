@@ -181,6 +181,29 @@ class OwedTest {
         }
 
         @Test
+        void whom_slack_was_asked_to_show_without_an_answer_is_shown_again_or_taken_off() {
+            registered();
+            people.add(invited(BO).asking());
+            assertThat(owed()).containsExactly(new Step.Add(people));
+            people.replaceAll(bo -> bo.standing(Standing.DECLINED, NOW));
+            assertThat(owed()).containsExactly(new Step.Remove(people));
+        }
+
+        @Test
+        void whom_slack_was_asked_to_take_off_without_an_answer_and_who_is_back_is_shown_again() {
+            registered();
+            people.add(told(invited(BO)).asking());
+            assertThat(owed()).containsExactly(new Step.Add(people));
+        }
+
+        @Test
+        void a_title_that_slack_has_not_answered_is_told_again_whatever_it_was() {
+            registered();
+            call = call.slack(call.slack().asking());
+            assertThat(owed()).containsExactly(new Step.Rename());
+        }
+
+        @Test
         void a_new_title_is_told() {
             registered();
             call = call.renamed(new Title("Other"), ROOM);
@@ -294,7 +317,7 @@ class OwedTest {
     }
 
     private void registered() {
-        call = call.slack(call.slack().registered(new SlackCallId("R1"), call.title()));
+        call = call.slack(call.slack().registered(new SlackCallId("R1")).titled(call.title()));
     }
 
     private static Call.End end() {
@@ -306,7 +329,7 @@ class OwedTest {
     }
 
     private static Participant told(Participant participant) {
-        return participant.told(Optional.of(participant.person()));
+        return participant.onCard();
     }
 
     private static Announcement of(Announcement.Target target) {

@@ -13,6 +13,7 @@ import dev.switchboard.sandbox.slack.Gate;
 import dev.switchboard.sandbox.slack.Participant;
 import dev.switchboard.sandbox.slack.Person;
 import dev.switchboard.sandbox.slack.PostedMessage;
+import dev.switchboard.sandbox.slack.SentEnvelope;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -200,6 +201,24 @@ class KillIT {
         killAt(gate, bot);
 
         assertTheCallWithBo(world.start());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void while_it_adds_somebody_who_has_declined_meanwhile(Moment moment) throws Exception {
+        BotProcess bot = startWithCall("/call Weekly sync");
+        Gate gate = hold("calls.participants.add", moment);
+        world.says("ana", "/call invite @bo", "general");
+        gate.awaitReached(BotProcess.PATIENCE);
+        world.person("bo").declines(world.theCall("general"), world.conversation("general"));
+        eventually(() ->
+                assertThat(world.slack().journal().envelopes("events_api")).anyMatch(SentEnvelope::acknowledged));
+        bot.kill();
+
+        BotProcess again = world.start();
+        eventually(() -> assertThat(world.toldByBot("ana")).hasSize(1));
+        world.settle(again);
+        assertThat(world.theCall("general").activeParticipants()).isEmpty();
     }
 
     @ParameterizedTest

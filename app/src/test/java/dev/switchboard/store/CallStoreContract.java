@@ -30,11 +30,13 @@ interface CallStoreContract extends MirroringContract {
                 call.id(),
                 Person.of(new UserId("U_BO")),
                 Participant.Standing.INVITED,
-                Optional.of(new Person(
-                        Optional.of(new UserId("U_BO")),
-                        Optional.of("x"),
-                        Optional.of("Bo"),
-                        Optional.of(URI.create("https://a.example/b.png")))),
+                Optional.of(new Participant.Told(
+                        new Person(
+                                Optional.of(new UserId("U_BO")),
+                                Optional.of("x"),
+                                Optional.of("Bo"),
+                                Optional.of(URI.create("https://a.example/b.png"))),
+                        true)),
                 Optional.of(new UserId("U_ANA")),
                 NOW,
                 new Participant.Visit(Optional.of("m-1"), Optional.of(NOW), Duration.ofSeconds(7)));
@@ -54,6 +56,21 @@ interface CallStoreContract extends MirroringContract {
         assertThat(read.participants()).containsExactly(bo);
         assertThat(read.announcements()).containsExactlyInAnyOrderElementsOf(announcements);
         assertThat(read.responseUrls()).containsExactly(url);
+    }
+
+    @Test
+    default void what_slack_has_not_answered_is_read_again() {
+        Call call = Samples.inDoubt(Samples.call("C1", "room"));
+        Participant bo = Samples.inDoubt(Samples.invited(call.id(), new UserId("U_BO")));
+        store().change(ledger -> {
+            ledger.open(call, false, NOW);
+            ledger.save(bo);
+            ledger.outOfStep(call.id(), NOW);
+            return null;
+        });
+        Snapshot read = claim(call.id()).snapshot();
+        assertThat(read.call().slack()).isEqualTo(call.slack());
+        assertThat(read.participants()).containsExactly(bo);
     }
 
     @Test

@@ -45,7 +45,7 @@ final class Samples {
                 Call.Visibility.PRIVATE,
                 NOW,
                 Optional.empty(),
-                new Call.SlackSide(Optional.empty(), Title.of("told"), false, Optional.of("refused")),
+                new Call.SlackSide(Optional.empty(), Title.of("told"), false, false, Optional.of("refused")),
                 0,
                 NOW);
     }
@@ -66,7 +66,18 @@ final class Samples {
         return copy(call, call.end(), call.visibility(), revision);
     }
 
+    static Call inDoubt(Call call) {
+        Call.SlackSide slack = new Call.SlackSide(
+                call.slack().id(), Optional.empty(), true, false, call.slack().refusal());
+        return copy(call, call.end(), call.visibility(), slack, call.revision());
+    }
+
     private static Call copy(Call call, Optional<Call.End> end, Call.Visibility visibility, long revision) {
+        return copy(call, end, visibility, call.slack(), revision);
+    }
+
+    private static Call copy(
+            Call call, Optional<Call.End> end, Call.Visibility visibility, Call.SlackSide slack, long revision) {
         return new Call(
                 call.id(),
                 call.team(),
@@ -80,7 +91,7 @@ final class Samples {
                 visibility,
                 call.startedAt(),
                 end,
-                call.slack(),
+                slack,
                 revision,
                 call.changedAt());
     }
@@ -209,11 +220,19 @@ final class Samples {
     }
 
     static Participant told(Participant one) {
+        return told(one, true);
+    }
+
+    static Participant inDoubt(Participant one) {
+        return told(one, false);
+    }
+
+    private static Participant told(Participant one, boolean answered) {
         return new Participant(
                 one.call(),
                 one.person(),
                 one.standing(),
-                Optional.of(one.person()),
+                Optional.of(new Participant.Told(one.person(), answered)),
                 one.invitedBy(),
                 one.since(),
                 one.visit());

@@ -22,8 +22,6 @@ final class ErrorCode {
             "ratelimited",
             "rate_limited",
             "message_limit_exceeded",
-            "internal_error",
-            "fatal_error",
             "service_unavailable",
             "request_timeout",
             "team_added_to_org");
@@ -145,8 +143,7 @@ final class ErrorCode {
         if (ALREADY.contains(code)) {
             return Verdict.ALREADY;
         }
-        boolean shown = method.startsWith("chat.") || method.equals("response_url");
-        if (shown && MAYBE_DONE.contains(code)) {
+        if (MAYBE_DONE.contains(code)) {
             return Verdict.LOST;
         }
         if (LATER.contains(code)) {

@@ -40,24 +40,21 @@ final class Failures {
     }
 
     /** What an exception of the client says of the request's fate. */
-    static <T> Reply<T> reply(String method, Exception failure, Instant now) {
+    static <T> Reply<T> reply(Exception failure, Instant now) {
         if (failure instanceof SlackApiException http) {
             int status = http.getResponse().code();
             Optional<Instant> retryAfter = retryAfter(http.getResponse().header("Retry-After"), now);
-            return status(method, status, retryAfter);
+            return status(status, retryAfter);
         }
         return Reply.of(neverSent(failure) ? Verdict.LATER : Verdict.LOST, code(failure));
     }
 
     /** What an HTTP status other than success says of the request's fate. */
-    static <T> Reply<T> status(String method, int status, Optional<Instant> retryAfter) {
+    static <T> Reply<T> status(int status, Optional<Instant> retryAfter) {
         if (status == 429) {
             return Reply.of(Verdict.LATER, "ratelimited", retryAfter.orElseThrow());
         }
-        if (status >= 500 && (method.startsWith("chat.") || method.equals("response_url"))) {
-            return Reply.of(Verdict.LOST, "http_" + status);
-        }
-        return Reply.of(status >= 500 ? Verdict.LATER : Verdict.UNKNOWN, "http_" + status);
+        return Reply.of(status >= 500 ? Verdict.LOST : Verdict.UNKNOWN, "http_" + status);
     }
 
     /** Slack's {@code Retry-After} in seconds; a minute where it is missing or unreadable, an hour at most. */

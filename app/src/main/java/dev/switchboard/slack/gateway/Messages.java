@@ -166,13 +166,11 @@ final class Messages {
             }
             if (response.code() == 429 || response.code() >= 500) {
                 return Failures.status(
-                        "response_url",
-                        response.code(),
-                        Failures.retryAfter(response.header("Retry-After"), clock.instant()));
+                        response.code(), Failures.retryAfter(response.header("Retry-After"), clock.instant()));
             }
             return Reply.of(Verdict.NEVER, "http_" + response.code()); // used up, expired, or not understood
         } catch (IOException e) {
-            return Failures.reply("response_url", e, clock.instant());
+            return Failures.reply(e, clock.instant());
         } catch (RuntimeException e) {
             return Reply.of(Verdict.NEVER, Failures.code(e));
         }

@@ -93,7 +93,7 @@ final class Requests {
             R reply = question.ask(client.apply(token.get()));
             return reply.isOk() ? done(team, method, value.apply(reply)) : refused(team, method, reply.getError());
         } catch (IOException | SlackApiException | RuntimeException e) {
-            Reply<T> reply = Failures.reply(method, e, clock.instant());
+            Reply<T> reply = Failures.reply(e, clock.instant());
             reply.notBefore().ifPresent(until -> pace.retryAfter(team, method, until));
             return reply;
         }

@@ -61,7 +61,7 @@ interface SlackCallsContract {
                 Call.Visibility.PUBLIC_BY_NAME,
                 Instant.now().minusSeconds(90).truncatedTo(ChronoUnit.SECONDS),
                 Optional.empty(),
-                new Call.SlackSide(Optional.empty(), Optional.empty(), false, Optional.empty()),
+                new Call.SlackSide(Optional.empty(), Optional.empty(), false, false, Optional.empty()),
                 0,
                 Instant.now());
     }
@@ -81,7 +81,7 @@ interface SlackCallsContract {
                 call.visibility(),
                 call.startedAt(),
                 call.end(),
-                new Call.SlackSide(Optional.of(id), call.title(), false, Optional.empty()),
+                new Call.SlackSide(Optional.of(id), call.title(), false, false, Optional.empty()),
                 call.revision(),
                 call.changedAt());
     }
