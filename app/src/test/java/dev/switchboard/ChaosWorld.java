@@ -114,7 +114,11 @@ final class ChaosWorld implements AutoCloseable {
         return full || System.nanoTime() - roomSinceNanos < A_MOMENT.toNanos();
     }
 
+    /** No request takes minutes: those that Slack was sent come to their end before. */
     void advance(Duration by) {
+        await().atMost(PATIENCE)
+                .pollInterval(5, TimeUnit.MILLISECONDS)
+                .until(() -> slack.faults().underWay() == 0);
         ahead = ahead.plus(by);
         clock.advance(by);
         bot.clock(ahead);

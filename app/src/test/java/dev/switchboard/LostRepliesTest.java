@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchboard.sandbox.slack.Call;
 import dev.switchboard.sandbox.slack.Conversation;
+import dev.switchboard.sandbox.slack.Gate;
 import dev.switchboard.sandbox.slack.SentEnvelope;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -50,6 +52,20 @@ class LostRepliesTest {
     }
 
     @Test
+    void a_request_that_may_still_be_under_way_in_slack_is_not_overtaken_by_its_opposite() {
+        Call call = office.startCall(office.ana(), "/call Standup", office.general());
+        office.faults().on("calls.participants.add").next(1).dropAfterEffect();
+        office.types(office.ana(), "/call invite @bo", office.general());
+        eventually(() -> office.rings(office.bo()).size() == 1);
+        Instant before = office.clock().instant();
+        declined(office, call);
+        eventually(() -> !Office.lists(call, office.bo()));
+        assertThat(office.requests("calls.participants.remove"))
+                .singleElement()
+                .satisfies(request -> assertThat(request.time()).isAfterOrEqualTo(before.plusSeconds(2)));
+    }
+
+    @Test
     void whoever_came_back_before_it_was_known_that_they_are_off_the_card_is_put_on_again() {
         Call call = office.startCall(office.ana(), "/call @bo Standup", office.general());
         office.faults().on("calls.participants.remove").next(1).dropAfterEffect();
@@ -70,6 +86,23 @@ class LostRepliesTest {
         office.types(office.ana(), "/call rename Standup", office.general());
         settled();
         assertThat(call.title()).contains("Standup");
+    }
+
+    @Test
+    void a_title_that_changes_while_slack_is_asked_is_told_whatever_it_changes_to() throws Exception {
+        Gate refused = office.faults().on("calls.add").holdAfterEffect();
+        Gate again = office.faults().on("calls.add").holdAfterEffect();
+        office.slack()
+                .sendEnvelope(
+                        "slash_commands", Payloads.command(office.ana(), office.general(), "<@U0NOBODY|nobody> Alpha"));
+        refused.awaitReached(Office.PATIENCE);
+        office.types(office.ana(), "/call rename Beta", office.general());
+        refused.open();
+        again.awaitReached(Office.PATIENCE);
+        office.types(office.ana(), "/call rename Alpha", office.general());
+        again.open();
+        office.atRest();
+        assertThat(office.callIn(office.general()).title()).contains("Alpha");
     }
 
     private static void declined(Office office, Call call) {

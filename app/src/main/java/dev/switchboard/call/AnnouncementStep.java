@@ -1,7 +1,6 @@
 package dev.switchboard.call;
 
 import dev.switchboard.call.Reply.Verdict;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -55,9 +54,6 @@ sealed interface AnnouncementStep extends Step {
 
     /** Looks whether an announcement whose reply was lost is there. */
     record Find(Announcement announcement) implements AnnouncementStep {
-        /** A request that timed out here may still be under way in Slack. */
-        private static final Duration UNDER_WAY = Duration.ofSeconds(2);
-
         @Override
         public String method() {
             return "conversations.history";

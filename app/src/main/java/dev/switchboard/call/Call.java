@@ -97,39 +97,37 @@ public record Call(
      * What Slack was told last.
      *
      * @param id Slack's id of the Call, once it is registered
-     * @param title the title that the card shows; empty too while that is in doubt
-     * @param inDoubt whether a request to register or rename the Call is under way or its answer was lost
+     * @param title the title that the card shows; empty too while nobody knows, since the answer to a request that gave
+     *     it one is missing
+     * @param asked whether Slack was asked to register the Call and has not answered
      * @param ended whether Slack knows of the end
      * @param refusal Slack's error code, if it refused for good to register the Call
      */
     public record SlackSide(
-            Optional<SlackCallId> id, Optional<Title> title, boolean inDoubt, boolean ended, Optional<String> refusal) {
+            Optional<SlackCallId> id, Optional<Title> title, boolean asked, boolean ended, Optional<String> refusal) {
         static final SlackSide NOTHING =
                 new SlackSide(Optional.empty(), Optional.empty(), false, false, Optional.empty());
 
-        /** Slack is asked to register the Call or to rename it. */
+        /** Slack is asked to register the Call. */
         SlackSide asking() {
-            return new SlackSide(id, Optional.empty(), true, ended, refusal);
+            return new SlackSide(id, title, true, ended, refusal);
         }
 
         SlackSide registered(SlackCallId callId) {
-            return new SlackSide(Optional.of(callId), title, inDoubt, ended, refusal);
+            return new SlackSide(Optional.of(callId), title, false, ended, refusal);
         }
 
+        /** @param shown empty while Slack is asked to give it another */
         SlackSide titled(Optional<Title> shown) {
-            return new SlackSide(id, shown, false, ended, refusal);
-        }
-
-        boolean shows(Optional<Title> wanted) {
-            return !inDoubt && title.equals(wanted);
+            return new SlackSide(id, shown, asked, ended, refusal);
         }
 
         SlackSide toldOfTheEnd() {
-            return new SlackSide(id, title, inDoubt, true, refusal);
+            return new SlackSide(id, title, asked, true, refusal);
         }
 
         SlackSide refused(String code) {
-            return new SlackSide(id, title, inDoubt, ended, Optional.of(code));
+            return new SlackSide(id, title, asked, ended, Optional.of(code));
         }
     }
 

@@ -70,12 +70,12 @@ public final class CallMirror implements Mirroring, AutoCloseable {
 
     @Override
     public void wake(CallId call) {
-        mirrorSoon(call, () -> claim(call).map(claim -> new Pass(store, slack, meetings, ids, clock, claim)));
+        mirrorSoon(call, () -> claim(call).map(this::pass));
     }
 
     @Override
     public void begin(Claim started) {
-        mirrorSoon(started.lease().call(), () -> Optional.of(Pass.first(store, slack, meetings, ids, clock, started)));
+        mirrorSoon(started.lease().call(), () -> Optional.of(pass(started).first()));
     }
 
     private void mirrorSoon(CallId call, Supplier<Optional<Pass>> pass) {
@@ -129,6 +129,10 @@ public final class CallMirror implements Mirroring, AutoCloseable {
     private Optional<Claim> claim(CallId id) {
         Instant now = clock.instant();
         return store.claim(id, now, Pass.leaseFrom(now));
+    }
+
+    private Pass pass(Claim claim) {
+        return new Pass(store, slack, meetings, ids, clock, claim);
     }
 
     private void mirror(CallId id, Supplier<Optional<Pass>> pass) {

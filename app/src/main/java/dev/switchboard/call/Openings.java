@@ -63,10 +63,10 @@ final class Openings {
                 invited.stream()
                         .map(user -> Participant.invited(call.id(), user, by.user(), now))
                         .toList());
-        // Whoever registers it may die meanwhile: written now, that needs no write of its own.
-        Snapshot registering = started.registering();
+        // Whoever registers it may die over that: said of it now, which needs no write of its own.
+        Snapshot soon = call.roomState().toBeOpened() ? started : started.registering();
         Claim claim = ledger.open(
-                responseUrl(by, now).map(registering::kept).orElse(registering),
+                responseUrl(by, now).map(soon::kept).orElse(soon),
                 alone,
                 call.roomState() == RoomState.FOUND ? now : firstLook(now),
                 Pass.leaseFrom(now));

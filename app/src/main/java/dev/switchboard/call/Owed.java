@@ -72,7 +72,7 @@ final class Owed {
     private void registered() {
         announce(Kind.CARD);
         if (!call.slack().ended()) {
-            if (!call.slack().shows(call.title())) {
+            if (!call.slack().title().equals(call.title())) {
                 steps.add(new Step.Rename());
             }
             batch(p -> !p.listed() && p.told().isPresent()).ifPresent(gone -> steps.add(new Step.Remove(gone)));

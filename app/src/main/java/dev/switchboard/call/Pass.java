@@ -54,12 +54,10 @@ final class Pass {
         this.snapshot = claim.snapshot();
     }
 
-    /** The first turn at a Call, by which alone Slack has not been asked anything though the ledger leaves it open. */
-    static Pass first(
-            CallStore store, SlackCalls slack, MeetingProvider meetings, IdSource ids, Clock clock, Claim started) {
-        Pass pass = new Pass(store, slack, meetings, ids, clock, started);
-        pass.record(Snapshot::untold);
-        return pass;
+    /** For the first at a new Call, of which the ledger says that Slack was asked to register it: it was not yet. */
+    Pass first() {
+        record(Snapshot::untold);
+        return this;
     }
 
     /** When a lease ends that is given now. */
@@ -79,16 +77,26 @@ final class Pass {
      *
      * @param asBefore undoes {@code asking}, where Slack certainly did nothing
      */
-    <T> Reply<T> ask(
+    <T> Asked<T> ask(
             UnaryOperator<Snapshot> asking,
             UnaryOperator<Snapshot> asBefore,
             BiFunction<SlackCalls, Call, Reply<T>> question) {
         record(asking);
-        Reply<T> reply = question.apply(slack(), call());
+        write();
+        Call sent = call();
+        Reply<T> reply = question.apply(slack, sent);
         if (reply.undone()) {
             record(asBefore);
         }
-        return reply;
+        return new Asked<>(sent, reply);
+    }
+
+    /** What Slack was asked for: the Call as it was sent, which may have changed since the step was found to be owed. */
+    record Asked<T>(Call sent, Reply<T> reply) {}
+
+    /** Whether the conversation is public, as far as that is known: nobody is asked, so nothing need be written before. */
+    Optional<Boolean> knownPublic() {
+        return slack.knownPublic(call().team(), call().channel());
     }
 
     /** The way to the meeting server, likewise. */

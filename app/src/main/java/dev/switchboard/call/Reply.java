@@ -25,7 +25,7 @@ public record Reply<T>(Verdict verdict, Optional<T> value, String code, Optional
         LATER,
         /** An error that nobody documented: later, and never after a day. */
         UNKNOWN,
-        /** The connection broke after the request was sent: it may or may not have been done. */
+        /** No answer, or one that doesn't say (a broken connection, HTTP 5xx, internal_error): it may have been done. */
         LOST,
         /** The workspace refuses us (a revoked token, a missing scope): hold its work until that is mended. */
         HELD,

@@ -27,7 +27,7 @@ public record Snapshot(
                 call, Watch.of(call.id(), call.startedAt()), participants, announcements, List.of(), call.startedAt());
     }
 
-    /** With Slack asked, perhaps, to register the Call with all of its people. */
+    /** With Slack asked to register the Call with all of its people, or about to be. */
     Snapshot registering() {
         return each(Participant::asking).call(known -> known.slack(known.slack().asking()));
     }

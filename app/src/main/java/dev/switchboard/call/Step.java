@@ -5,6 +5,7 @@ import dev.switchboard.call.Reply.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -19,6 +20,9 @@ sealed interface Step
                 Step.Remove,
                 Step.End,
                 Step.LookAtConversation {
+    /** A request that was given up here, or cut off by a kill, may still be under way in Slack. */
+    Duration UNDER_WAY = Duration.ofSeconds(2);
+
     /** What tells this step from the others of its Call, while it is put off. */
     default String key() {
         return method();
@@ -48,22 +52,25 @@ sealed interface Step
         @Override
         public Optional<Instant> perform(Pass pass) {
             Call.SlackSide before = pass.call().slack();
-            Optional<Title> title = pass.call().title();
-            Reply<SlackCallId> reply = pass.ask(
+            Pass.Asked<SlackCallId> asked = pass.ask(
                     known -> each(people, known, Participant::asking)
                             .call(now -> now.slack(now.slack().asking())),
                     known -> asBefore(people, known).call(now -> now.slack(before)),
                     (slack, call) -> slack.register(call, persons(people)));
+            Reply<SlackCallId> reply = asked.reply();
             if (reply.verdict() == Verdict.NEVER && !people.isEmpty()) {
                 // Perhaps one of them is unknown to Slack: the Call first, then each of them.
                 return new Register(List.of()).perform(pass);
             }
-            Optional<Boolean> open =
-                    pass.slack().knownPublic(pass.call().team(), pass.call().channel());
+            Optional<Boolean> open = pass.knownPublic();
             return pass.settle(
                     this,
                     reply,
-                    known -> registered(reply.value().orElseThrow(), before, title, known)
+                    known -> registered(
+                                    reply.value().orElseThrow(),
+                                    before,
+                                    asked.sent().title(),
+                                    known)
                             .call(now -> seen(open, now)),
                     () -> {
                         UnaryOperator<Snapshot> told =
@@ -76,7 +83,7 @@ sealed interface Step
         /** Where Slack may have known the Call before, it is not said whether it took the title and the people anew. */
         private Snapshot registered(SlackCallId id, Call.SlackSide before, Optional<Title> title, Snapshot known) {
             Snapshot after = known.call(call -> call.slack(call.slack().registered(id)));
-            return before.inDoubt()
+            return before.asked()
                     ? after
                     : each(people, after, Participant::onCard)
                             .call(call -> call.slack(call.slack().titled(title)));
@@ -125,16 +132,13 @@ sealed interface Step
 
         @Override
         public Optional<Instant> perform(Pass pass) {
-            Call.SlackSide before = pass.call().slack();
-            Optional<Title> title = pass.call().title();
-            Reply<SlackCalls.Unit> reply = pass.ask(
-                    known -> known.call(now -> now.slack(now.slack().asking())),
-                    known -> known.call(now -> now.slack(before)),
-                    SlackCalls::rename);
-            return pass.settle(
-                    this,
-                    reply,
-                    known -> known.call(now -> now.slack(now.slack().titled(title))));
+            Optional<Title> before = pass.call().slack().title();
+            Pass.Asked<SlackCalls.Unit> asked = pass.ask(titled(Optional.empty()), titled(before), SlackCalls::rename);
+            return pass.settle(this, asked.reply(), titled(asked.sent().title()));
+        }
+
+        private static UnaryOperator<Snapshot> titled(Optional<Title> shown) {
+            return known -> known.call(now -> now.slack(now.slack().titled(shown)));
         }
     }
 
@@ -152,6 +156,10 @@ sealed interface Step
 
         @Override
         public Optional<Instant> perform(Pass pass) {
+            Optional<Instant> wait = underWay(people, pass.now());
+            if (wait.isPresent()) {
+                return wait;
+            }
             Reply<SlackCalls.Unit> reply = askAbout(people, pass, SlackCalls::add);
             if (reply.verdict() == Verdict.NEVER && people.size() > 1) {
                 // One of them spoils it for the others: halve until it stands alone.
@@ -201,6 +209,10 @@ sealed interface Step
 
         @Override
         public Optional<Instant> perform(Pass pass) {
+            Optional<Instant> wait = underWay(people, pass.now());
+            if (wait.isPresent()) {
+                return wait;
+            }
             Reply<SlackCalls.Unit> reply = askAbout(people, pass, SlackCalls::remove);
             return pass.settle(this, reply, known -> each(people, known, Participant::offCard));
         }
@@ -256,9 +268,22 @@ sealed interface Step
 
     private static Reply<SlackCalls.Unit> askAbout(List<Participant> people, Pass pass, Question question) {
         return pass.ask(
-                known -> each(people, known, Participant::asking),
-                known -> asBefore(people, known),
-                (slack, call) -> question.ask(slack, call, persons(people)));
+                        known -> each(people, known, Participant::asking),
+                        known -> asBefore(people, known),
+                        (slack, call) -> question.ask(slack, call, persons(people)))
+                .reply();
+    }
+
+    /**
+     * Until when a request about one of them may still be under way in Slack, whose answer is missing: its opposite must
+     * not overtake it. It was sent before they changed.
+     */
+    private static Optional<Instant> underWay(List<Participant> people, Instant now) {
+        return people.stream()
+                .filter(one -> one.told().isPresent() && !one.shown())
+                .map(one -> one.since().plus(UNDER_WAY))
+                .filter(now::isBefore)
+                .max(Comparator.naturalOrder());
     }
 
     private static List<Person> persons(List<Participant> people) {

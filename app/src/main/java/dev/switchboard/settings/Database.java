@@ -21,6 +21,8 @@ public record Database(String url, Optional<String> user, Optional<Secret> passw
     private static final String DEFAULT_URL = "jdbc:h2:file:./switchboard-data/switchboard";
     /** What H2's options begin with, and what PostgreSQL's do. */
     private static final Pattern OPTIONS = Pattern.compile("[;?]");
+
+    private static final Pattern WRITES_BY_ITSELF = Pattern.compile(";\\s*WRITE_DELAY\\s*=", Pattern.CASE_INSENSITIVE);
     /** Hosts, and behind them the database and the driver's options. */
     private static final Pattern POSTGRES =
             Pattern.compile("jdbc:postgresql://([^/?\\s]+)/[^/?\\s]+(\\?\\S*)?", Pattern.DOTALL);
@@ -67,6 +69,7 @@ public record Database(String url, Optional<String> user, Optional<Secret> passw
         if (!url.startsWith("jdbc:h2:")) {
             throw new Refusal("must start with jdbc:h2: or jdbc:postgresql://");
         }
+        checkOptions(url);
         String place = url.substring("jdbc:h2:".length()).split(";", 2)[0];
         Matcher form = FORM.matcher(place);
         if (!form.matches()) {
@@ -87,6 +90,13 @@ public record Database(String url, Optional<String> user, Optional<Secret> passw
             default -> throw new Refusal("must have file: or mem: or a path after jdbc:h2:");
         }
         return url;
+    }
+
+    private static void checkOptions(String url) throws Refusal {
+        if (WRITES_BY_ITSELF.matcher(url).find()) {
+            throw new Refusal("must not set WRITE_DELAY: H2 would write in the middle of commands, and a kill may then"
+                    + " damage the ledger; leave it out");
+        }
     }
 
     private static void checkPostgres(String url) throws Refusal {

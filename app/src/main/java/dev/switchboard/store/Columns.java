@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Domain records to the columns of their rows. */
 final class Columns {
-    /** The title in Slack's eyes while a request to give it one is not answered; no title is empty. */
-    static final String IN_DOUBT = "";
+    /** In place of the title that Slack shows, while Slack is asked to register the Call; no title is empty. */
+    static final String ASKED = "";
 
     private Columns() {}
 
@@ -47,7 +47,7 @@ final class Columns {
         columns.put("slack_id", orNull(call.slack().id().map(SlackCallId::value)));
         columns.put(
                 "slack_title",
-                call.slack().inDoubt() ? IN_DOUBT : orNull(call.slack().title().map(Title::text)));
+                call.slack().asked() ? ASKED : orNull(call.slack().title().map(Title::text)));
         columns.put("slack_ended", call.slack().ended());
         columns.put("slack_refusal", orNull(call.slack().refusal()));
         columns.put("changed_at", millis(call.changedAt()));
@@ -65,7 +65,7 @@ final class Columns {
         columns.put("visit_key", orNull(participant.visit().key()));
         columns.put("missed_since", orNull(participant.visit().missedSince().map(Columns::millis)));
         columns.put("visited_ms", participant.visit().length().toMillis());
-        // Not yet answered: the person is there, "told" is false.
+        // Not yet answered: the person is there, "told" is false. (V1's comment is older.)
         columns.put(
                 "told", participant.told().filter(Participant.Told::answered).isPresent());
         put(columns, "told_", participant.told().map(Participant.Told::as));

@@ -47,9 +47,9 @@ final class Rows {
                 new Call.SlackSide(
                         text(row, "slack_id").map(SlackCallId::new),
                         text(row, "slack_title")
-                                .filter(title -> !title.equals(Columns.IN_DOUBT))
+                                .filter(title -> !title.equals(Columns.ASKED))
                                 .map(Title::new),
-                        Columns.IN_DOUBT.equals(row.getString("slack_title")),
+                        Columns.ASKED.equals(row.getString("slack_title")),
                         row.getBoolean("slack_ended"),
                         text(row, "slack_refusal")),
                 row.getLong("revision"),

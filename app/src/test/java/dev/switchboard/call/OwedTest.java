@@ -199,7 +199,7 @@ class OwedTest {
         @Test
         void a_title_that_slack_has_not_answered_is_told_again_whatever_it_was() {
             registered();
-            call = call.slack(call.slack().asking());
+            call = call.slack(call.slack().titled(Optional.empty()));
             assertThat(owed()).containsExactly(new Step.Rename());
         }
 

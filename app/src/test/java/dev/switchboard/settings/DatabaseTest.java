@@ -48,6 +48,8 @@ class DatabaseTest {
                 "jdbc:h2:split:./x                    | must have file: or mem: or a path after jdbc:h2:",
                 "jdbc:h2:mem:;DB_CLOSE_DELAY=-1       | must name the database after mem: for without a name each"
                         + " connection has its own",
+                "jdbc:h2:./x;PASSWORD=hush;write_delay=0 | must not set WRITE_DELAY: H2 would write in the middle of"
+                        + " commands, and a kill may then damage the ledger; leave it out",
                 "jdbc:h2:;PASSWORD=hush               | names no file after jdbc:h2:",
                 "jdbc:h2:file:                        | names no file after jdbc:h2:",
                 "jdbc:h2:file:ledger                  | must have a path that starts with / or ./ or ~/",

@@ -67,8 +67,7 @@ final class Samples {
     }
 
     static Call inDoubt(Call call) {
-        Call.SlackSide slack = new Call.SlackSide(
-                call.slack().id(), Optional.empty(), true, false, call.slack().refusal());
+        Call.SlackSide slack = new Call.SlackSide(call.slack().id(), Optional.empty(), true, false, Optional.empty());
         return copy(call, call.end(), call.visibility(), slack, call.revision());
     }
 

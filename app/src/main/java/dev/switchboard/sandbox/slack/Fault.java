@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * What goes wrong with one request.
@@ -61,6 +62,11 @@ record Fault(
 
     static Fault garbling(ApiAnswer answer) {
         return new Fault(Fault::now, Optional.empty(), Fault::now, Cut.NOWHERE, Optional.of(answer));
+    }
+
+    /** The same, with something more about the wait for the effect. */
+    Fault waiting(UnaryOperator<CompletableFuture<Void>> more) {
+        return new Fault(() -> more.apply(before.get()), instead, after, cut, garbled);
     }
 
     private static CompletableFuture<Void> now() {

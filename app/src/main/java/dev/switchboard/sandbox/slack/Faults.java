@@ -6,6 +6,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
 /**
@@ -20,6 +21,7 @@ public final class Faults {
     public static final String WEBSOCKET = "websocket";
 
     private final List<Rule> rules = new ArrayList<>();
+    private final AtomicInteger underWay = new AtomicInteger();
 
     Faults() {}
 
@@ -35,6 +37,18 @@ public final class Faults {
         }
     }
 
+    /** How many requests wait for their effect: delayed or held, whoever sent them may be gone. */
+    public int underWay() {
+        return underWay.get();
+    }
+
+    private Fault counted(Fault fault) {
+        return fault.waiting(before -> {
+            underWay.incrementAndGet();
+            return before.whenComplete((passed, failure) -> underWay.decrementAndGet());
+        });
+    }
+
     Optional<Fault> take(String target, Map<String, String> arguments) {
         synchronized (rules) {
             for (Iterator<Rule> all = rules.iterator(); all.hasNext(); ) {
@@ -44,7 +58,7 @@ public final class Faults {
                     if (rule.left == 0) {
                         all.remove();
                     }
-                    return Optional.of(rule.fault);
+                    return Optional.of(counted(rule.fault));
                 }
             }
             return Optional.empty();
