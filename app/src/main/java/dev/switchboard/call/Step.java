@@ -232,12 +232,22 @@ sealed interface Step
 
         @Override
         public Optional<Instant> perform(Pass pass) {
+            Optional<Instant> wait = titleUnderWay(pass.call()).filter(pass.now()::isBefore);
+            if (wait.isPresent()) {
+                return wait;
+            }
             Duration duration = pass.call().end().orElseThrow().duration();
             return pass.settle(
                     this,
                     pass.slack().end(pass.call(), duration),
                     known -> known.call(call -> call.slack(call.slack().toldOfTheEnd())));
         }
+    }
+
+    /** A Call that has ended can't be renamed, so where nobody knows the title that is shown, it has a moment to be told. */
+    private static Optional<Instant> titleUnderWay(Call call) {
+        boolean unknown = call.title().isPresent() && call.slack().title().isEmpty();
+        return unknown ? Optional.of(call.changedAt().plus(UNDER_WAY)) : Optional.empty();
     }
 
     /** Asks whether the conversation is public, which decides who sees the Call in lists. */
