@@ -41,10 +41,7 @@ class LostRepliesTest {
 
     @Test
     void whoever_left_before_it_was_known_that_they_are_on_the_card_is_taken_off() {
-        Call call = office.startCall(office.ana(), "/call Standup", office.general());
-        office.faults().on("calls.participants.add").next(1).dropAfterEffect();
-        office.types(office.ana(), "/call invite @bo", office.general());
-        eventually(() -> office.rings(office.bo()).size() == 1);
+        Call call = callWithBoUnanswered();
         assertThat(Office.lists(call, office.bo())).isTrue();
         declined(office, call);
         settled();
@@ -53,10 +50,7 @@ class LostRepliesTest {
 
     @Test
     void a_request_that_may_still_be_under_way_in_slack_is_not_overtaken_by_its_opposite() {
-        Call call = office.startCall(office.ana(), "/call Standup", office.general());
-        office.faults().on("calls.participants.add").next(1).dropAfterEffect();
-        office.types(office.ana(), "/call invite @bo", office.general());
-        eventually(() -> office.rings(office.bo()).size() == 1);
+        Call call = callWithBoUnanswered();
         Instant before = office.clock().instant();
         declined(office, call);
         eventually(() -> !Office.lists(call, office.bo()));
@@ -114,6 +108,15 @@ class LostRepliesTest {
         office.types(office.ana(), "/call end", office.general());
         eventually(call::ended);
         assertThat(call.title()).contains("Sitdown");
+    }
+
+    /** A Call whose card shows Bo, which the bot has not been told. */
+    private Call callWithBoUnanswered() {
+        Call call = office.startCall(office.ana(), "/call Standup", office.general());
+        office.faults().on("calls.participants.add").next(1).dropAfterEffect();
+        office.types(office.ana(), "/call invite @bo", office.general());
+        eventually(() -> office.rings(office.bo()).size() == 1);
+        return call;
     }
 
     private static void declined(Office office, Call call) {
