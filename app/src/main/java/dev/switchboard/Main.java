@@ -6,6 +6,7 @@ import dev.switchboard.settings.Environment;
 import dev.switchboard.settings.Provider;
 import dev.switchboard.settings.Settings;
 import dev.switchboard.settings.SettingsException;
+import dev.switchboard.slack.gateway.SlackClients;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -18,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.slf4j.LoggerFactory;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -68,13 +70,18 @@ public final class Main {
      */
     int run(String... args) {
         try {
-            // What an admin's service does at each start needs no parser, whose classes take a tenth of it.
-            return args.length == 0 ? new RunCommand(err).run(settings(environment)) : parse(args);
+            return args.length == 0 ? runAtOnce() : parse(args);
         } catch (SettingsException e) {
             e.warnings().forEach(err::println);
             e.mistakes().forEach(mistake -> err.println(mistake.line()));
             return MISTAKE;
         }
+    }
+
+    /** What an admin's service does at each start: it needs no parser, whose classes take a tenth of it. */
+    private int runAtOnce() {
+        SlackClients.loadAhead();
+        return new RunCommand(err).run(settings(environment));
     }
 
     private int parse(String... args) {
@@ -227,6 +234,8 @@ public final class Main {
         SLF4JBridgeHandler.removeHandlersForRootLogger();
         SLF4JBridgeHandler.install();
         Logger.getLogger("org.glassfish").setLevel(Level.SEVERE);
+        LoggerFactory
+                .getILoggerFactory(); // while nobody else can ask for it: loggers handed out meanwhile are makeshift
     }
 
     private static Provider provider(String name) {

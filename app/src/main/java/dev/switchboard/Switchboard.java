@@ -64,13 +64,14 @@ final class Switchboard implements AutoCloseable {
             SlackClients clients,
             Sockets sockets,
             Workspaces workspaces,
+            MeetingProvider meetings,
             LedgerDatabase database) {
         IdSource ids = new SecureIds(clock);
         this.database = database;
         JdbcCallStore store = new JdbcCallStore(database);
         this.clients = clients;
         this.workspaces = workspaces;
-        this.meetings = Meetings.of(settings, clock);
+        this.meetings = meetings;
         SlackGateway slack = slack(settings, clock);
         this.mirror = new CallMirror(store, slack, meetings, ids, clock);
         Rhythm rhythm = rhythm(settings, meetings);
@@ -124,11 +125,13 @@ final class Switchboard implements AutoCloseable {
         Workspaces workspaces = new Workspaces(clients, settings.botTokens());
         CompletableFuture<Workspaces.Lesson> asked =
                 CompletableFuture.supplyAsync(workspaces::learn, Switchboard::beside);
+        MeetingProvider meetings = Meetings.of(settings, clock);
         Switchboard bot;
         try {
-            bot = new Switchboard(settings, clock, clients, sockets, workspaces, opened.join());
+            bot = new Switchboard(settings, clock, clients, sockets, workspaces, meetings, opened.join());
         } catch (CompletionException e) {
             clients.cancel();
+            meetings.close();
             clients.close();
             throw e.getCause() instanceof RuntimeException cause ? cause : e;
         }

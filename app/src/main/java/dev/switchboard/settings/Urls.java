@@ -134,25 +134,26 @@ final class Urls {
     }
 
     private static URI web(String text, String asWritten) throws Refusal {
-        String shown = Quoted.url(asWritten);
         Matcher scheme = SCHEME.matcher(text);
         if (!scheme.matches()
                 || !Set.of("http", "https").contains(scheme.group(1).toLowerCase(Locale.ROOT))) {
-            throw new Refusal(shown + " must start with https:// or http://");
+            throw new Refusal(Quoted.url(asWritten) + " must start with https:// or http://");
         }
         URI url = parsed(text, asWritten);
         String authority = url.getRawAuthority();
         if (authority == null) {
-            throw new Refusal(shown + " names no host");
+            throw new Refusal(Quoted.url(asWritten) + " names no host");
         }
         if (authority.indexOf('@') >= 0) {
-            throw new Refusal(shown + " must not hold a user or a password");
+            throw new Refusal(Quoted.url(asWritten) + " must not hold a user or a password");
         }
         if (authority.contains(SOME_ROOM)) {
-            throw new Refusal(shown + " has {room} in its host; it can be in the path, the query or the fragment");
+            throw new Refusal(Quoted.url(asWritten)
+                    + " has {room} in its host; it can be in the path, the query or the fragment");
         }
         if (url.getHost() == null || url.getPort() == 0 || url.getPort() > HostPort.LAST_PORT) {
-            throw new Refusal(shown + " has a host or port that is not valid; hosts are letters, digits, dots and "
+            throw new Refusal(Quoted.url(asWritten)
+                    + " has a host or port that is not valid; hosts are letters, digits, dots and "
                     + "hyphens, other letters in their xn-- form");
         }
         return url;

@@ -171,10 +171,10 @@ public final class LedgerDatabase implements AutoCloseable {
             copies.get().join(clock);
         } else {
             try {
-                commits.inBackground(() ->
-                        transactions.one(session -> session.sql(Sql.RELEASE).execute()));
-                commits.inBackground(() -> transactions.one(
-                        session -> session.sql(Sql.RELEASE_LOOKS).execute()));
+                // Where this is lost there was a kill, and the next start frees them again.
+                commits.lazily(() ->
+                        transactions.one(session -> session.sql(Sql.RELEASE).execute()
+                                + session.sql(Sql.RELEASE_LOOKS).execute()));
             } catch (CallStore.Unavailable e) {
                 LOG.debug("started on a disk that is full: the outage frees them at its end");
             }

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -118,7 +119,8 @@ class StartScriptIT {
     void two_first_starts_leave_one_archive_and_nothing_else() throws IOException {
         await().atMost(BotProcess.PATIENCE).untilAsserted(() -> {
             try (Stream<Path> files = Files.list(trained())) {
-                assertThat(files.toList()).isEqualTo(archives(trained())).hasSize(1);
+                Path archive = archives(trained()).get(0);
+                assertThat(files.toList()).containsExactlyInAnyOrder(archive, sealOf(archive));
             }
         });
     }
@@ -146,13 +148,52 @@ class StartScriptIT {
     @Test
     void an_archive_that_is_damaged_inside_is_passed_over() throws Exception {
         Path cache = cache();
-        try (RandomAccessFile file = writable(archives(cache).get(0))) {
+        damage(archives(cache).get(0));
+        assertServes(world.launch(script(world).with("SWITCHBOARD_CACHE", cache.toString())));
+    }
+
+    @Test
+    void the_sums_of_an_archive_are_checked_only_where_it_may_have_changed() throws Exception {
+        Path archive = archives(trained()).get(0);
+        assertThat(sealOf(archive)).hasContent(seal(archive)); // as it was made
+        Path cache = cache();
+        Path mine = archives(cache).get(0);
+        Files.writeString(sealOf(mine), seal(mine) + "\n");
+        Script script = script(world).with("SWITCHBOARD_CACHE", cache.toString());
+        BotProcess bot = world.launch(script);
+        assertServes(bot);
+        assertThat(maps(bot, mine)).isTrue();
+        assertThat(commandLine(bot)).doesNotContain("VerifySharedSpaces");
+        bot.kill();
+
+        FileTime modified = Files.getLastModifiedTime(mine);
+        damage(mine);
+        Files.setLastModifiedTime(mine, modified);
+        BotProcess next = world.launch(script);
+        World.eventually(() -> assertThat(world.slack().connections().open()).isEqualTo(1));
+        assertThat(commandLine(next)).contains("VerifySharedSpaces");
+        assertThat(maps(next, mine)).isFalse();
+    }
+
+    private static void damage(Path archive) throws IOException {
+        try (RandomAccessFile file = writable(archive)) {
             byte[] garbage = new byte[1 << 20];
             new Random(5).nextBytes(garbage);
             file.seek(file.length() / 4);
             file.write(garbage);
         }
-        assertServes(world.launch(script(world).with("SWITCHBOARD_CACHE", cache.toString())));
+    }
+
+    private static Path sealOf(Path archive) {
+        return archive.resolveSibling(archive.getFileName() + ".seal");
+    }
+
+    /** What the script takes for its seal: inode, size, and when one of them or what is in it was changed. */
+    private static String seal(Path archive) throws IOException, InterruptedException {
+        Process stat = new ProcessBuilder("stat", "-L", "-c", "%i %s %z", archive.toString()).start();
+        String seal = new String(stat.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+        assertThat(stat.waitFor()).isZero();
+        return seal;
     }
 
     private static RandomAccessFile writable(Path archive) throws IOException {

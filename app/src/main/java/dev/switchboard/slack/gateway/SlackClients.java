@@ -67,6 +67,18 @@ public final class SlackClients implements AutoCloseable {
         this.reader = GsonFactory.createSnakeCase(patient.getConfig());
     }
 
+    /**
+     * Begins, on a thread of its own, with what takes longest where the first clients are made: the certificates that
+     * this machine trusts, which the SDK reads for a client that nobody uses.
+     */
+    public static void loadAhead() {
+        Thread thread = new Thread(Slack::getInstance, "slack-clients");
+        thread.setDaemon(true);
+        thread.setUncaughtExceptionHandler(
+                (ended, failure) -> {}); // whoever needs them meets it again, with more to say
+        thread.start();
+    }
+
     /** For requests that nobody waits for: ten seconds at most. */
     public Slack patient() {
         return patient;
