@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
 import javax.websocket.ClientEndpointConfig;
 import javax.websocket.DeploymentException;
 import org.glassfish.tyrus.client.ClientManager;
@@ -26,18 +27,25 @@ public final class Sockets {
 
     private final MethodsClient webApi;
     private final Proxies proxies;
+    private final LongSupplier nanos;
     private final AtomicReference<@Nullable CompletableFuture<Asked>> ahead = new AtomicReference<>();
 
     /** @param webApi with the app's token */
     public Sockets(MethodsClient webApi, Proxies proxies) {
+        this(webApi, proxies, System::nanoTime);
+    }
+
+    /** @param nanos the time that passes, in nanoseconds from anywhere */
+    Sockets(MethodsClient webApi, Proxies proxies, LongSupplier nanos) {
         this.webApi = webApi;
         this.proxies = proxies;
+        this.nanos = nanos;
     }
 
     /** What Slack gave, or why it didn't, and when. */
     private record Asked(Optional<URI> address, Optional<NotConnected> why, long atNanos) {
-        boolean fresh() {
-            return System.nanoTime() - atNanos < FRESH.toNanos();
+        boolean fresh(long nowNanos) {
+            return nowNanos - atNanos < FRESH.toNanos();
         }
     }
 
@@ -46,9 +54,9 @@ public final class Sockets {
         ahead.set(CompletableFuture.supplyAsync(
                 () -> {
                     try {
-                        return new Asked(Optional.of(ask()), Optional.empty(), System.nanoTime());
+                        return new Asked(Optional.of(ask()), Optional.empty(), nanos.getAsLong());
                     } catch (NotConnected e) {
-                        return new Asked(Optional.empty(), Optional.of(e), System.nanoTime());
+                        return new Asked(Optional.empty(), Optional.of(e), nanos.getAsLong());
                     }
                 },
                 beside));
@@ -83,7 +91,7 @@ public final class Sockets {
     /** Asks for the address of a connection: it holds a ticket, good for one connection and a short while. */
     URI address() throws NotConnected {
         CompletableFuture<Asked> asked = ahead.getAndSet(null);
-        if (asked == null || !asked.join().fresh()) {
+        if (asked == null || !asked.join().fresh(nanos.getAsLong())) {
             return ask();
         }
         if (asked.join().why().isPresent()) {

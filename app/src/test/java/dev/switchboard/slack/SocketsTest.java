@@ -11,10 +11,12 @@ import dev.switchboard.settings.Proxies;
 import dev.switchboard.settings.Settings;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -25,6 +27,7 @@ class SocketsTest {
     private static final String FAR_AWAY = "slack.example";
 
     private final FakeSlack slack = FakeSlack.start();
+    private final AtomicLong nanos = new AtomicLong();
     private final List<String> heard = new CopyOnWriteArrayList<>();
     private final Connection connection = new Connection(
             new Connection.Listener() {
@@ -68,7 +71,7 @@ class SocketsTest {
         SlackConfig config = new SlackConfig();
         config.setMethodsEndpointUrlPrefix(slack.apiUrl());
         config.setStatsEnabled(false);
-        return new Sockets(Slack.getInstance(config).methods(token), proxies);
+        return new Sockets(Slack.getInstance(config).methods(token), proxies, nanos::get);
     }
 
     private void assertServed(ConnectProxy proxy) {
@@ -114,6 +117,25 @@ class SocketsTest {
         assertThat(sockets.address()).isNotEqualTo(first);
         sockets.connect(connection, first);
         await().until(() -> heard.stream().anyMatch(message -> message.contains("\"hello\"")));
+    }
+
+    @Test
+    void one_asked_for_long_ago_is_asked_for_again() throws Exception {
+        Sockets sockets = sockets(slack.appToken(), Proxies.none());
+        sockets.prepare(Runnable::run);
+        assertThat(timesAsked()).isEqualTo(1);
+        nanos.addAndGet(Duration.ofSeconds(4).toNanos());
+        sockets.address();
+        assertThat(timesAsked()).isEqualTo(1);
+
+        sockets.prepare(Runnable::run);
+        nanos.addAndGet(Duration.ofSeconds(5).toNanos()); // its ticket may be void
+        sockets.address();
+        assertThat(timesAsked()).isEqualTo(3);
+    }
+
+    private int timesAsked() {
+        return slack.journal().calls("apps.connections.open").size();
     }
 
     @Test
