@@ -120,7 +120,7 @@ final class Housekeeping implements AutoCloseable {
                 }
             } catch (CallStore.Unavailable e) {
                 LOG.debug("a chore was left for later");
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) { // an Error, too: nothing would be kept ever after
                 LOG.error("housekeeping failed: {}", e.toString());
             }
         }

@@ -174,6 +174,7 @@ public final class Main {
                                 .build())
                         .addOption(OptionSpec.builder("--port")
                                 .type(int.class)
+                                .converters(Main::port)
                                 .paramLabel("PORT")
                                 .description("where the page and the fake Slack listen; any free port by default")
                                 .build())
@@ -236,6 +237,13 @@ public final class Main {
         Logger.getLogger("org.glassfish").setLevel(Level.SEVERE);
         LoggerFactory
                 .getILoggerFactory(); // while nobody else can ask for it: loggers handed out meanwhile are makeshift
+    }
+
+    private static Integer port(String number) {
+        if (!number.matches("[0-9]{1,5}") || Integer.parseInt(number) > 65_535) {
+            throw new CommandLine.TypeConversionException("must be a number from 0 to 65535");
+        }
+        return Integer.valueOf(number);
     }
 
     private static Provider provider(String name) {

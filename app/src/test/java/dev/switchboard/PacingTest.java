@@ -36,4 +36,31 @@ class PacingTest {
                 .doesNotContain(Optional.of("ratelimited"));
         assertThat(office.acme().calls()).extracting(Call::title).doesNotHaveDuplicates();
     }
+
+    @Test
+    void an_end_waits_for_what_slack_takes_of_a_live_call_only() {
+        Call call = renamedAndEnded(Duration.ofSeconds(4));
+        office.clock().advance(Duration.ofSeconds(5));
+        eventually(call::ended);
+        assertThat(call.title()).contains("Sitdown");
+    }
+
+    @Test
+    void but_not_for_long() {
+        Call call = renamedAndEnded(Duration.ofMinutes(5));
+        office.clock().advance(Duration.ofSeconds(10));
+        eventually(call::ended);
+        assertThat(office.requests("calls.update")).hasSize(1);
+    }
+
+    private Call renamedAndEnded(Duration retryAfter) {
+        office.types(office.ana(), "/call Standup", office.general());
+        office.atRest();
+        Call call = office.callIn(office.general());
+        office.faults().on("calls.update").next(1).rateLimit(retryAfter);
+        office.types(office.ana(), "/call rename Sitdown", office.general());
+        eventually(() -> office.requests("calls.update").size() == 1);
+        office.types(office.ana(), "/call end", office.general());
+        return call;
+    }
 }

@@ -55,8 +55,10 @@ public final class Attendance implements AutoCloseable {
     private final Instant upSince;
 
     private volatile boolean closing;
-    /** Touched by the sweeper's thread alone. */
+    /** This and the next are touched by the sweeper's thread alone. */
     private boolean unclear;
+
+    private boolean failing;
 
     public Attendance(
             CallStore store,
@@ -129,12 +131,17 @@ public final class Attendance implements AutoCloseable {
             if (!looks.isEmpty() && !closing) {
                 record(ask(looks));
             }
+            if (failing) {
+                LOG.log(Level.INFO, "rooms are looked at again");
+            }
+            failing = false;
         } catch (CallStore.Unavailable e) {
             LOG.log(Level.DEBUG, "no room is looked at until the ledger can be used again");
-        } catch (RuntimeException e) {
-            if (!closing) {
-                LOG.log(Level.ERROR, "rooms not looked at, to be tried again", e);
+        } catch (RuntimeException | Error e) { // an Error, too: no room would be looked at ever after
+            if (!closing && !failing) {
+                LOG.log(Level.ERROR, "rooms not looked at, to be tried again and again", e);
             }
+            failing = true;
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -31,6 +32,7 @@ import java.util.function.Supplier;
 public final class CallMirror implements Mirroring, AutoCloseable {
     private static final Logger LOG = System.getLogger(CallMirror.class.getName());
     private static final Duration SWEEP = Duration.ofMillis(200);
+    private static final Duration IN_A_MOMENT = Duration.ofMillis(20);
     private static final Duration DRAIN = Duration.ofSeconds(3);
     /** Each mostly waits for Slack or for its write, which serves all that wait: with fewer there are more writes. */
     private static final int WORKERS = 48;
@@ -50,6 +52,8 @@ public final class CallMirror implements Mirroring, AutoCloseable {
     private final Set<CallId> underWay = ConcurrentHashMap.newKeySet();
 
     private volatile boolean closing;
+    /** Touched by the sweeper's thread alone. */
+    private boolean failing;
 
     public CallMirror(CallStore store, SlackCalls slack, MeetingProvider meetings, IdSource ids, Clock clock) {
         this.store = store;
@@ -70,20 +74,35 @@ public final class CallMirror implements Mirroring, AutoCloseable {
 
     @Override
     public void wake(CallId call) {
-        mirrorSoon(call, () -> claim(call).map(this::pass));
+        if (queued.add(call)) {
+            enqueue(workers, call, () -> {
+                queued.remove(call);
+                mirror(call, () -> claim(call).map(this::pass));
+            });
+        }
     }
 
     @Override
     public void begin(Claim started) {
-        mirrorSoon(started.lease().call(), () -> Optional.of(pass(started).first()));
+        CallId call = started.lease().call();
+        enqueue(workers, call, () -> {
+            if (!mirror(call, () -> Optional.of(pass(started).first()))) {
+                beginLater(started);
+            }
+        });
     }
 
-    private void mirrorSoon(CallId call, Supplier<Optional<Pass>> pass) {
-        if (!queued.add(call)) {
-            return;
-        }
+    /** Whoever was woken first finds that the Call is claimed, and that claim is good for nobody else. */
+    private void beginLater(Claim started) {
+        enqueue(
+                work -> sweeper.schedule(work, IN_A_MOMENT.toMillis(), TimeUnit.MILLISECONDS),
+                started.lease().call(),
+                () -> begin(started));
+    }
+
+    private void enqueue(Executor executor, CallId call, Runnable work) {
         try {
-            workers.execute(() -> mirror(call, pass));
+            executor.execute(work);
         } catch (RejectedExecutionException e) {
             queued.remove(call);
             LOG.log(Level.DEBUG, "call={0} left to the sweep", call);
@@ -119,10 +138,17 @@ public final class CallMirror implements Mirroring, AutoCloseable {
         try {
             List<CallId> due = store.due(clock.instant(), WAITING);
             due.forEach(this::wake);
+            if (failing) {
+                LOG.log(Level.INFO, "the ledger can be read again");
+            }
+            failing = false;
         } catch (CallStore.Unavailable e) {
             LOG.log(Level.DEBUG, "nothing is mirrored until the ledger can be used again");
-        } catch (RuntimeException e) {
-            LOG.log(Level.ERROR, "the ledger can''t be read: {0}", e.toString());
+        } catch (RuntimeException | Error e) { // an Error, too: there would be no sweep ever after
+            if (!failing) {
+                LOG.log(Level.ERROR, "the ledger can''t be read, to be tried again and again: {0}", e.toString());
+            }
+            failing = true;
         }
     }
 
@@ -135,10 +161,13 @@ public final class CallMirror implements Mirroring, AutoCloseable {
         return new Pass(store, slack, meetings, ids, clock, claim);
     }
 
-    private void mirror(CallId id, Supplier<Optional<Pass>> pass) {
-        queued.remove(id);
-        if (closing || !underWay.add(id)) {
-            return; // the sweep finds it again
+    /** @return false if somebody is at that Call: the sweep finds it again */
+    private boolean mirror(CallId id, Supplier<Optional<Pass>> pass) {
+        if (closing) {
+            return true;
+        }
+        if (!underWay.add(id)) {
+            return false;
         }
         try {
             pass.get().ifPresent(this::mirror);
@@ -152,6 +181,7 @@ public final class CallMirror implements Mirroring, AutoCloseable {
         } finally {
             underWay.remove(id);
         }
+        return true;
     }
 
     private void mirror(Pass pass) {

@@ -72,13 +72,10 @@ final class Owed {
     private void registered() {
         announce(Kind.CARD);
         if (!call.slack().ended()) {
-            if (!call.slack().title().equals(call.title())) {
-                steps.add(new Step.Rename());
-            }
-            batch(p -> !p.listed() && p.told().isPresent()).ifPresent(gone -> steps.add(new Step.Remove(gone)));
-            Optional.of(toAdd()).filter(come -> !come.isEmpty()).ifPresent(come -> steps.add(new Step.Add(come)));
+            List<Step> changes = changes();
+            steps.addAll(changes);
             if (!call.live()) {
-                steps.add(new Step.End());
+                steps.add(new Step.End(changes.isEmpty()));
             }
         }
         announce(Kind.RING);
@@ -86,6 +83,17 @@ final class Owed {
         if (!call.visibility().settled()) {
             steps.add(new Step.LookAtConversation());
         }
+    }
+
+    /** What Slack takes only while the Call is live. */
+    private List<Step> changes() {
+        List<Step> changes = new ArrayList<>();
+        if (!call.slack().title().equals(call.title())) {
+            changes.add(new Step.Rename());
+        }
+        batch(p -> !p.listed() && p.told().isPresent()).ifPresent(gone -> changes.add(new Step.Remove(gone)));
+        Optional.of(toAdd()).filter(come -> !come.isEmpty()).ifPresent(come -> changes.add(new Step.Add(come)));
+        return changes;
     }
 
     private List<Participant> toAdd() {

@@ -218,8 +218,15 @@ sealed interface Step
         }
     }
 
-    /** Tells of the end. */
-    record End() implements Step {
+    /**
+     * Tells of the end.
+     *
+     * @param last whether nothing else is owed that Slack takes only while the Call is live
+     */
+    record End(boolean last) implements Step {
+        /** For what is put off at the moment: people wait for the end, and what is shown then stays. */
+        private static final Duration OTHERS_FIRST = Duration.ofSeconds(10);
+
         @Override
         public String method() {
             return "calls.end";
@@ -232,9 +239,9 @@ sealed interface Step
 
         @Override
         public Optional<Instant> perform(Pass pass) {
-            Optional<Instant> wait = titleUnderWay(pass.call()).filter(pass.now()::isBefore);
-            if (wait.isPresent()) {
-                return wait;
+            Instant latest = pass.call().end().orElseThrow().at().plus(OTHERS_FIRST);
+            if (!last && pass.now().isBefore(latest)) {
+                return Optional.of(latest);
             }
             Duration duration = pass.call().end().orElseThrow().duration();
             return pass.settle(
@@ -242,12 +249,6 @@ sealed interface Step
                     pass.slack().end(pass.call(), duration),
                     known -> known.call(call -> call.slack(call.slack().toldOfTheEnd())));
         }
-    }
-
-    /** A Call that has ended can't be renamed, so where nobody knows the title that is shown, it has a moment to be told. */
-    private static Optional<Instant> titleUnderWay(Call call) {
-        boolean unknown = call.title().isPresent() && call.slack().title().isEmpty();
-        return unknown ? Optional.of(call.changedAt().plus(UNDER_WAY)) : Optional.empty();
     }
 
     /** Asks whether the conversation is public, which decides who sees the Call in lists. */

@@ -31,6 +31,7 @@ final class Connection extends Endpoint {
     private final Listener listener;
     private final LongSupplier nanos;
     private volatile @Nullable Session session;
+    private volatile long openedNanos;
     private volatile long heardNanos;
     private volatile long greetedNanos;
     private volatile boolean carried;
@@ -56,7 +57,8 @@ final class Connection extends Endpoint {
         opened.setMaxTextMessageBufferSize(LARGEST_MESSAGE);
         opened.setMaxIdleTimeout(0);
         opened.getAsyncRemote().setSendTimeout(SEND_TIMEOUT_MILLIS);
-        heardNanos = nanos.getAsLong();
+        openedNanos = nanos.getAsLong();
+        heardNanos = openedNanos;
         session = opened;
         // Anonymous classes: Tyrus reads the message's type from the class.
         opened.addMessageHandler(new MessageHandler.Whole<String>() {
@@ -117,12 +119,16 @@ final class Connection extends Endpoint {
     }
 
     /**
-     * Whether the other end has fallen silent: nothing heard, though pings were sent. A peer that has never answered one
-     * (a proxy may swallow them) is given more time.
+     * Whether the other end has fallen silent: nothing heard, though pings were sent, or no hello. A peer that has never
+     * answered a ping (a proxy may swallow them) is given more time.
      */
     boolean silent() {
+        if (session == null) {
+            return false;
+        }
+        long now = nanos.getAsLong();
         Duration patience = answersPings ? ANSWERS_WITHIN : greeted ? SPEAKS_WITHIN : GREETS_WITHIN;
-        return session != null && nanos.getAsLong() - heardNanos > patience.toNanos();
+        return now - heardNanos > patience.toNanos() || (!greeted && now - openedNanos > GREETS_WITHIN.toNanos());
     }
 
     /** Whether it was good for something: it brought an envelope, or has held for a while after the hello. */

@@ -107,7 +107,9 @@ final class Copies implements Availability, AutoCloseable {
             if (System.nanoTime() - listeningSinceNanos > SILENCE.toNanos()) {
                 buryTheSilent(session, seenAt.minus(SILENCE));
             }
-        } catch (SQLException | Session.Failed e) {
+        } catch (SQLException
+                | RuntimeException
+                | Error e) { // else it would be the last beat, and this copy taken for dead
             connection.ifPresent(Copies::drop);
             connection = Optional.empty();
             lost(e);
@@ -148,7 +150,7 @@ final class Copies implements Availability, AutoCloseable {
         }
     }
 
-    private void lost(Exception failure) {
+    private void lost(Throwable failure) {
         if (!out) {
             outSinceNanos = System.nanoTime();
             out = true;

@@ -16,13 +16,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.h2.api.ErrorCode;
 
@@ -31,8 +28,6 @@ import org.h2.api.ErrorCode;
  * that file; it holds response URLs, so nobody but its owner may read it.
  */
 public final class LedgerBackup {
-    private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
-
     private final String url;
     private final LedgerFile ledger;
     private final Optional<String> user;
@@ -46,6 +41,9 @@ public final class LedgerBackup {
         this.url = url;
         this.user = user;
         this.password = password;
+        if (PostgresServer.isMeant(url)) {
+            throw new DatabaseRefused("names a PostgreSQL, which has its own ways: pg_dump and pg_restore");
+        }
         this.ledger = LedgerFile.of(url)
                 .orElseThrow(() -> new DatabaseRefused(
                         "keeps the ledger in memory, where there is nothing to back up or to restore; name a file"));
@@ -72,6 +70,9 @@ public final class LedgerBackup {
      */
     public Copied backUp(Path file, boolean replace) throws IOException {
         Path to = file.toAbsolutePath();
+        if (Files.isDirectory(to)) {
+            throw new BackupRefused("is a directory; name a file in it");
+        }
         if (Files.exists(to) && !(replace && Files.isRegularFile(to))) {
             throw new BackupRefused("is there already; name another file, or add --replace");
         }
@@ -84,8 +85,9 @@ public final class LedgerBackup {
         try {
             Path zip = Files.createFile(work.resolve("backup.zip"));
             boolean running = fetch(zip);
-            LedgerCopy.Contents contents = read(zip, work, LedgerFile.options(url));
-            Files.setPosixFilePermissions(zip, OWNER_ONLY);
+            LedgerCopy.Contents contents = read(zip, work);
+            LedgerFile.keepToOwner(zip);
+            force(zip);
             move(zip, to, replace);
             return new Copied(
                     contents.calls(), contents.live(), contents.latest(), Files.size(to), running, Optional.empty());
@@ -117,15 +119,21 @@ public final class LedgerBackup {
             try {
                 Path file = work.resolve("ledger" + LedgerFile.ENDING);
                 LedgerCopy.unpack(backup, file);
-                Files.setPosixFilePermissions(file, OWNER_ONLY);
+                LedgerFile.keepToOwner(file);
                 LedgerCopy copy = new LedgerCopy(file, LedgerFile.options(url), user, password);
                 LedgerCopy.Contents contents = refusing(copy::read);
                 refusing(() -> {
                     copy.change(Sql.AFTER_RESTORING);
                     return contents;
                 });
+                force(file);
                 Optional<Path> aside = there ? Optional.of(moveAside(now)) : Optional.empty();
-                move(file, ledger.path(), false);
+                try {
+                    move(file, ledger.path(), false);
+                } catch (IOException e) {
+                    putBack(aside);
+                    throw e;
+                }
                 return new Copied(
                         contents.calls(), contents.live(), contents.latest(), Files.size(backup), false, aside);
             } finally {
@@ -139,6 +147,13 @@ public final class LedgerBackup {
         Path aside = ledger.path().resolveSibling(ledger.name() + ".replaced-" + stamp);
         Files.move(ledger.path(), aside);
         return aside;
+    }
+
+    /** Without a ledger the next start would make an empty one. */
+    private void putBack(Optional<Path> aside) throws IOException {
+        if (aside.isPresent() && !Files.exists(ledger.path())) {
+            Files.move(aside.get(), ledger.path());
+        }
     }
 
     /** Whether the running bot gave the copy, rather than its file. */
@@ -166,7 +181,9 @@ public final class LedgerBackup {
     private boolean fromBot(OutputStream out) throws IOException {
         try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(ledger.socket()));
                 InputStream in = Channels.newInputStream(channel)) {
-            in.transferTo(out);
+            if (in.transferTo(out) == 0) {
+                throw new BackupRefused("could not be made: the running bot gave none; its log says why");
+            }
             return true;
         } catch (ConnectException | IllegalArgumentException e) {
             return false; // left over from a bot that was killed
@@ -181,10 +198,10 @@ public final class LedgerBackup {
         }
     }
 
-    private LedgerCopy.Contents read(Path zip, Path work, String options) throws IOException {
+    private LedgerCopy.Contents read(Path zip, Path work) throws IOException {
         Path file = work.resolve("ledger" + LedgerFile.ENDING);
         LedgerCopy.unpack(zip, file);
-        LedgerCopy.Contents contents = refusing(new LedgerCopy(file, options, user, password)::read);
+        LedgerCopy.Contents contents = refusing(new LedgerCopy(file, LedgerFile.options(url), user, password)::read);
         Files.delete(file);
         return contents;
     }
@@ -207,10 +224,13 @@ public final class LedgerBackup {
         }
     }
 
-    private static void move(Path from, Path to, boolean replace) throws IOException {
-        try (FileChannel channel = FileChannel.open(from, StandardOpenOption.WRITE)) {
+    private static void force(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
             channel.force(true);
         }
+    }
+
+    private static void move(Path from, Path to, boolean replace) throws IOException {
         if (!replace && Files.exists(to)) {
             throw new FileAlreadyExistsException(to.toString());
         }

@@ -12,8 +12,12 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
 import java.util.zip.ZipEntry;
@@ -28,6 +32,8 @@ import org.h2.jdbcx.JdbcDataSource;
 final class LedgerCopy {
     private static final String ZIP = "PK";
     private static final String MV_STORE = "H:2";
+    /** Among a URL's options: H2 refuses to be told twice, and its data source always tells a user. */
+    private static final Pattern LOGIN = Pattern.compile(";\\s*(USER|PASSWORD)=([^;]*)", Pattern.CASE_INSENSITIVE);
 
     private final Path file;
     private final String options;
@@ -101,7 +107,7 @@ final class LedgerCopy {
      * @throws BackupRefused if it is no ledger, or that of a newer version
      */
     Contents read() throws SQLException {
-        DataSource database = database(";ACCESS_MODE_DATA=r;LAZY_QUERY_EXECUTION=1");
+        DataSource database = database(Map.of("ACCESS_MODE_DATA", "r", "LAZY_QUERY_EXECUTION", "1"));
         try (Connection connection = database.getConnection()) {
             List<String> tables = tables(connection);
             if (tables.stream().noneMatch("calls"::equalsIgnoreCase)) {
@@ -136,7 +142,7 @@ final class LedgerCopy {
 
     /** Runs statements on it. */
     void change(List<String> statements) throws SQLException {
-        try (Connection connection = database("").getConnection();
+        try (Connection connection = database(Map.of()).getConnection();
                 Statement statement = connection.createStatement()) {
             for (String sql : statements) {
                 statement.execute(sql);
@@ -146,16 +152,27 @@ final class LedgerCopy {
 
     /** Writes the ledger of a bot that isn't running. */
     void copyTo(OutputStream out) throws IOException, SQLException {
-        try (Connection connection = database(";ACCESS_MODE_DATA=r").getConnection()) {
+        try (Connection connection = database(Map.of("ACCESS_MODE_DATA", "r")).getConnection()) {
             LedgerDatabase.copy(connection, out);
         }
     }
 
-    private DataSource database(String more) {
+    private DataSource database(Map<String, String> more) {
+        Map<String, String> ours = new LinkedHashMap<>(more);
+        ours.put("IFEXISTS", "TRUE");
+        ours.put("TRACE_LEVEL_FILE", "0");
+        Matcher login = LOGIN.matcher(options);
         JdbcDataSource database = new JdbcDataSource();
-        database.setURL(LedgerFile.url(file, options + more + ";IFEXISTS=TRUE;TRACE_LEVEL_FILE=0"));
+        database.setURL(LedgerDatabase.with(ours, LedgerFile.url(file, login.replaceAll(""))));
         user.ifPresent(database::setUser);
         password.ifPresent(database::setPassword);
+        login.reset().results().forEach(option -> {
+            if (option.group(1).equalsIgnoreCase("USER")) {
+                database.setUser(option.group(2));
+            } else {
+                database.setPassword(option.group(2));
+            }
+        });
         return database;
     }
 

@@ -2,11 +2,11 @@ package dev.switchboard.store;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool;
 import dev.switchboard.call.Allowances;
 import dev.switchboard.call.CallStore;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -124,9 +124,9 @@ public final class LedgerDatabase implements AutoCloseable {
         String shared = with(H2_OPTIONS, url);
         String complete = with(WRITE_DELAY, shared);
         // What has been opened once is never made anew, should its file be gone one day.
-        String ifThere = ";IFEXISTS=TRUE";
+        Map<String, String> ifThere = Map.of("IFEXISTS", "TRUE");
         HikariConfig config = new HikariConfig();
-        config.setJdbcUrl(shared + ifThere);
+        config.setJdbcUrl(with(ifThere, shared));
         config.setConnectionTimeout(PATIENCE.toMillis());
         user.ifPresent(config::setUsername);
         password.ifPresent(config::setPassword);
@@ -137,17 +137,18 @@ public final class LedgerDatabase implements AutoCloseable {
         file.ifPresent(
                 present -> present.prepare(complete.toUpperCase(Locale.ROOT).contains(";CIPHER=")));
         // Of a file that was there its owner has decided who may read it.
-        Optional<LedgerFile> made = file.filter(ours -> !Files.exists(ours.path()));
+        Optional<LedgerFile> made = file.filter(LedgerFile::beginIfNew);
         try {
             Connection anchor = anchor(complete, user, password);
             made.ifPresent(LedgerFile::keepToOwner);
-            Outage outage = new Outage(anchor, () -> anchor(complete + ifThere, user, password));
+            Outage outage = new Outage(anchor, () -> anchor(with(ifThere, complete), user, password));
             config.setExceptionOverride(outage.ear());
             HikariDataSource pool = new HikariDataSource(config);
             outage.onBreak(() -> pool.getHikariPoolMXBean().softEvictConnections());
             LedgerDatabase database = new LedgerDatabase(pool, file, outage);
             try {
                 database.commits.alone(() -> Schema.migrate(pool, false));
+                made.ifPresent(LedgerFile::made);
                 return database;
             } catch (RuntimeException e) {
                 database.close();
@@ -155,6 +156,8 @@ public final class LedgerDatabase implements AutoCloseable {
             }
         } catch (SQLException e) {
             throw new DatabaseRefused(reason(e), e);
+        } catch (HikariPool.PoolInitializationException e) {
+            throw new DatabaseRefused("can't be opened a second time (" + Trouble.words(e) + ")", e);
         }
     }
 
@@ -219,7 +222,8 @@ public final class LedgerDatabase implements AutoCloseable {
         outage.ifPresent(Outage::close);
     }
 
-    private static String with(Map<String, String> options, String url) {
+    /** The URL with options that it doesn't have yet. */
+    static String with(Map<String, String> options, String url) {
         String upper = url.toUpperCase(Locale.ROOT);
         StringBuilder complete = new StringBuilder(url);
         if (upper.startsWith("JDBC:H2:MEM:") && !upper.contains(";DB_CLOSE_DELAY=")) {

@@ -58,6 +58,37 @@ record LedgerFile(Path path) {
         return String.valueOf(path.getFileName());
     }
 
+    /** Stands beside the file until the first ledger in it is on the disk. */
+    private Path beingMade() {
+        return path.resolveSibling(name() + ".new");
+    }
+
+    /**
+     * Notes that a ledger is being made, if there was none: what a kill leaves of it is begun anew.
+     *
+     * @return whether it is being made
+     */
+    boolean beginIfNew() {
+        if (Files.exists(path)) {
+            return Files.exists(beingMade());
+        }
+        try {
+            Files.write(beingMade(), new byte[0]);
+            return true;
+        } catch (IOException e) {
+            throw unwritable(e);
+        }
+    }
+
+    /** The ledger is on the disk. */
+    void made() {
+        try {
+            Files.deleteIfExists(beingMade());
+        } catch (IOException e) {
+            LOG.warn("{} can't be removed: {}", beingMade(), e.getClass().getSimpleName());
+        }
+    }
+
     /** Where a running bot gives copies. */
     Path socket() {
         String name = name();
@@ -75,16 +106,23 @@ record LedgerFile(Path path) {
         try {
             createFolder();
             Files.delete(Files.createTempFile(folder(), "switchboard", ".probe"));
-            if (Files.exists(path) && Files.size(path) == 0) {
+            if (!Files.exists(path) || Files.exists(beingMade())) {
+                return; // nothing there, or nothing that was ever a ledger
+            }
+            if (Files.size(path) == 0) {
                 throw new DatabaseRefused("names " + path + ", which is damaged: it is empty; " + WHAT_TO_DO);
             }
-            if (Files.exists(path) && !encrypted && holdsNothing()) {
+            if (!encrypted && holdsNothing()) {
                 throw new DatabaseRefused(
                         "names " + path + ", which is damaged: it holds no ledger any more; " + WHAT_TO_DO);
             }
         } catch (IOException e) {
-            throw new DatabaseRefused("needs a directory that can be written to; " + folder() + " can't", e);
+            throw unwritable(e);
         }
+    }
+
+    private DatabaseRefused unwritable(IOException failure) {
+        return new DatabaseRefused("needs a directory that can be written to; " + folder() + " can't", failure);
     }
 
     /** One that we make is for our user alone: the ledger holds response URLs, and H2 keeps its temporary files there. */
@@ -102,6 +140,11 @@ record LedgerFile(Path path) {
 
     /** Lets nobody but the file's owner read or write it, where the file system knows of such. */
     void keepToOwner() {
+        keepToOwner(path);
+    }
+
+    /** The same for another file: a copy of a ledger is as secret as the ledger. */
+    static void keepToOwner(Path path) {
         try {
             if (Files.getFileStore(path).supportsFileAttributeView(POSIX)) {
                 Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-------"));

@@ -149,7 +149,7 @@ final class PostgresServer {
     }
 
     /** The same of whatever was thrown because of it. */
-    static String reason(Exception failure) {
+    static String reason(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql && sql.getSQLState() != null) {
                 return reason(sql);

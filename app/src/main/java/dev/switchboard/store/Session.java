@@ -29,7 +29,7 @@ final class Session {
         private static final long serialVersionUID = 1L;
 
         Failed(SQLException cause) {
-            super(cause.getMessage(), cause);
+            super(Trouble.words(cause), cause); // the database's own message quotes what people wrote
         }
     }
 

@@ -233,7 +233,7 @@ class OwedTest {
             registered();
             call = call.renamed(new Title("Other"), ROOM).ended(end());
             people.add(invited(BO));
-            assertThat(owed()).containsExactly(new Step.Rename(), new Step.Add(people), new Step.End());
+            assertThat(owed()).containsExactly(new Step.Rename(), new Step.Add(people), new Step.End(false));
         }
 
         @Test
@@ -242,7 +242,7 @@ class OwedTest {
             call = call.ended(end());
             people.add(told(invited(BO)));
             announcements.add(of(new Announcement.Ring(BO, ANA)));
-            assertThat(owed()).containsExactly(new Step.End(), new AnnouncementStep.GiveUp(announcements.get(0)));
+            assertThat(owed()).containsExactly(new Step.End(true), new AnnouncementStep.GiveUp(announcements.get(0)));
         }
 
         @Test

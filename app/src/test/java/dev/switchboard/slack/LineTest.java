@@ -124,6 +124,19 @@ class LineTest {
     }
 
     @Test
+    void a_peer_that_answers_pings_but_never_says_hello_is_left_within_seconds() {
+        time.script(ScriptedServer::answersPingsOnly);
+        line.start();
+        time.pass(Duration.ofSeconds(9));
+        assertThat(time.opened).hasSize(1);
+        time.script(ScriptedServer::greets);
+        time.pass(Duration.ofSeconds(5));
+
+        assertThat(time.opened).hasSize(2);
+        assertThat(line.connected()).isTrue();
+    }
+
+    @Test
     void a_peer_that_answers_no_pings_is_given_more_time_and_left_when_it_says_nothing() {
         time.script(ScriptedServer::greetsAndSwallowsPings);
         line.start();

@@ -34,6 +34,11 @@ final class ScriptedServer {
         says("{\"type\":\"hello\"}");
     }
 
+    void answersPingsOnly() {
+        answersPings = true;
+        pong();
+    }
+
     void isSilent() {
         // neither a hello nor an answer to pings
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -92,6 +93,22 @@ class DamagedFileTest {
                 .hasMessageContaining("restore")
                 .hasMessageNotContaining("\n");
         assertThat(Files.readAllBytes(file)).isEqualTo(bad);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"EMPTY", "CUT_OFF_AFTER_THE_HEADER"})
+    void what_a_kill_left_of_the_first_start_is_begun_anew(Damage left) throws IOException {
+        String url = "jdbc:h2:file:" + folder.resolve("ledger");
+        LedgerDatabase.open(url, Optional.empty(), Optional.empty()).close();
+        Path file = folder.resolve("ledger.mv.db");
+        Path beingMade = folder.resolve("ledger.mv.db.new");
+        assertThat(beingMade).doesNotExist();
+        Files.write(file, left.to(Files.readAllBytes(file)));
+        Files.createFile(beingMade); // as before H2 makes the file
+        LedgerDatabase.open(url, Optional.empty(), Optional.empty()).close();
+        assertThat(beingMade).doesNotExist();
+        assertThat(Files.getPosixFilePermissions(file)).isEqualTo(PosixFilePermissions.fromString("rw-------"));
+        LedgerDatabase.open(url, Optional.empty(), Optional.empty()).close();
     }
 
     @ParameterizedTest

@@ -123,14 +123,25 @@ final class ErrorCode {
 
     /** Codes that mean something else on one method. */
     private static final Map<String, Verdict> SPECIAL = Map.of(
+            // Not documented there: a Call can't have been registered by being refused.
+            "calls.add bad_users",
+            Verdict.NEVER,
+            "calls.add inactive_call",
+            Verdict.NEVER,
             // A person who may not be looked up can't be told from one who is not an admin.
-            "users.info " + MISSING_SCOPE, Verdict.NEVER,
-            "users.lookupByEmail " + MISSING_SCOPE, Verdict.NEVER,
+            "users.info " + MISSING_SCOPE,
+            Verdict.NEVER,
+            "users.lookupByEmail " + MISSING_SCOPE,
+            Verdict.NEVER,
             // Without these scopes we do without what they tell.
-            "conversations.info " + MISSING_SCOPE, Verdict.NEVER,
-            "conversations.history " + MISSING_SCOPE, Verdict.NEVER,
-            "conversations.replies " + MISSING_SCOPE, Verdict.NEVER,
-            "conversations.open " + MISSING_SCOPE, Verdict.NEVER);
+            "conversations.info " + MISSING_SCOPE,
+            Verdict.NEVER,
+            "conversations.history " + MISSING_SCOPE,
+            Verdict.NEVER,
+            "conversations.replies " + MISSING_SCOPE,
+            Verdict.NEVER,
+            "conversations.open " + MISSING_SCOPE,
+            Verdict.NEVER);
 
     private ErrorCode() {}
 

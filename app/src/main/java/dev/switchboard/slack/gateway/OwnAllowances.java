@@ -6,20 +6,25 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 
 /** The allowances of a program that has no other copies. */
 final class OwnAllowances implements Allowances {
     /** When a place is free again can't be told while the requests that fill the window are under way. */
     private static final Duration UNDER_WAY = Duration.ofMillis(250);
 
-    private final Map<String, Filled> windows = new ConcurrentHashMap<>();
+    /** Among so many windows there is no need to look for those that have served their time. */
+    private static final int FEW = 1_000;
+
+    private final Map<String, Filled> windows = new HashMap<>();
+    private int many = FEW;
 
     @Override
-    public Turn take(List<Window> wanted, Instant now) {
+    public synchronized Turn take(List<Window> wanted, Instant now) {
+        forgetTheIdle(now);
         List<Place> places = new ArrayList<>();
         for (Window window : wanted) {
             Optional<Instant> wait = filled(window.name()).enter(now, window.most(), window.length());
@@ -33,13 +38,26 @@ final class OwnAllowances implements Allowances {
     }
 
     @Override
-    public void giveBack(List<Place> places, Instant answeredAt) {
+    public synchronized void giveBack(List<Place> places, Instant answeredAt) {
         places.forEach(place -> filled(place.window().name()).leave(Optional.of(answeredAt)));
     }
 
     @Override
-    public void block(String name, Instant until) {
+    public synchronized void block(String name, Instant until) {
         filled(name).block(until);
+    }
+
+    /** Each channel and person written to has one; looked through once there are twice as many as after the last time. */
+    private void forgetTheIdle(Instant now) {
+        if (windows.size() >= many) {
+            windows.values().removeIf(window -> window.idle(now));
+            many = Math.max(FEW, 2 * windows.size());
+        }
+    }
+
+    /** How many windows are remembered. */
+    synchronized int size() {
+        return windows.size();
     }
 
     private Filled filled(String name) {
@@ -51,14 +69,15 @@ final class OwnAllowances implements Allowances {
         private final Deque<Instant> answered = new ArrayDeque<>();
         private int underWay;
         private Instant blockedUntil = Instant.EPOCH;
+        private Duration length = Duration.ZERO;
 
-        synchronized void block(Instant until) {
+        void block(Instant until) {
             if (until.isAfter(blockedUntil)) {
                 blockedUntil = until;
             }
         }
 
-        synchronized Optional<Instant> enter(Instant now, int most, Duration length) {
+        Optional<Instant> enter(Instant now, int most, Duration length) {
             if (now.isBefore(blockedUntil)) {
                 return Optional.of(blockedUntil);
             }
@@ -72,12 +91,19 @@ final class OwnAllowances implements Allowances {
                                 : answered.getFirst().plus(length));
             }
             underWay++;
+            this.length = length;
             return Optional.empty();
         }
 
-        synchronized void leave(Optional<Instant> answeredAt) {
+        void leave(Optional<Instant> answeredAt) {
             underWay--;
             answeredAt.ifPresent(answered::addLast);
+        }
+
+        boolean idle(Instant now) {
+            boolean empty =
+                    answered.isEmpty() || !answered.getLast().plus(length).isAfter(now);
+            return underWay == 0 && empty && !now.isBefore(blockedUntil);
         }
     }
 }

@@ -83,6 +83,23 @@ class PaceTest {
                 .isEmpty();
     }
 
+    @Test
+    void what_nothing_is_counted_in_any_more_is_forgotten() {
+        OwnAllowances allowances = new OwnAllowances();
+        Pace ours = new Pace(3, allowances, clock);
+        Pace.Slot open =
+                ours.take(ACME, "chat.postMessage", Optional.of("C0")).slot().orElseThrow();
+        for (int i = 1; i <= 5_000; i++) {
+            ours.take(ACME, "chat.postMessage", Optional.of("C" + i)).slot().ifPresent(Pace.Slot::close);
+            clock.tick(Duration.ofSeconds(1));
+        }
+        assertThat(allowances.size()).isLessThan(1_100);
+        assertThat(ours.take(ACME, "chat.postMessage", Optional.of("C0")).slot())
+                .as("one is under way")
+                .isEmpty();
+        open.close();
+    }
+
     private Optional<Instant> ask(String method) {
         return ask(ACME, method);
     }

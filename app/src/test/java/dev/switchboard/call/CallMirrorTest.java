@@ -1,0 +1,109 @@
+package dev.switchboard.call;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.switchboard.TickingClock;
+import dev.switchboard.call.CallStore.Claim;
+import dev.switchboard.store.JdbcCallStore;
+import dev.switchboard.store.LedgerDatabase;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Who gets to mirror a new Call, on a real ledger, with a clock that stands still: no lease runs out here. */
+@Timeout(30)
+class CallMirrorTest {
+    private final TickingClock clock = new TickingClock();
+    private final LedgerDatabase database =
+            LedgerDatabase.open("jdbc:h2:mem:" + UUID.randomUUID(), Optional.empty(), Optional.empty());
+    private final CallStore store = new JdbcCallStore(database);
+    private final CountDownLatch registered = new CountDownLatch(1);
+    private final CountDownLatch claiming = new CountDownLatch(1);
+    private final CountDownLatch mayClaim = new CountDownLatch(1);
+    private final CallMirror mirror = new CallMirror(
+            slowToClaim(),
+            slack(),
+            answering(MeetingProvider.class, (method, arguments) -> Optional.empty()),
+            new SecureIds(clock),
+            clock);
+
+    @AfterEach
+    void close() {
+        mirror.close();
+        database.close();
+    }
+
+    /** Two commands share a write, and the one that only changes the Call is the first to wake the mirror. */
+    @Test
+    void a_call_is_registered_at_once_though_somebody_else_woke_the_mirror_first() throws Exception {
+        Instant now = clock.instant();
+        Snapshot started = Snapshot.of(call(now), List.of(), List.of()).registering();
+        Claim claim = store.change(ledger -> ledger.open(started, true, now, Pass.leaseFrom(now)));
+        mirror.wake(started.call().id());
+        claiming.await();
+        mirror.begin(claim);
+        mayClaim.countDown();
+        assertThat(registered.await(10, TimeUnit.SECONDS)).isTrue();
+    }
+
+    private static Call call(Instant now) {
+        return new Call(
+                new CallId(UUID.randomUUID()),
+                new TeamId("T1"),
+                new ChannelId("C1"),
+                new UserId("U1"),
+                Optional.empty(),
+                new Room("room", URI.create("https://meet.example.com/room"), Optional.empty()),
+                Call.RoomState.OPEN,
+                "123-456-789",
+                Optional.empty(),
+                Call.Visibility.PRIVATE,
+                now,
+                Optional.empty(),
+                Call.SlackSide.NOTHING,
+                1,
+                now);
+    }
+
+    private CallStore slowToClaim() {
+        return answering(CallStore.class, (method, arguments) -> {
+            if (method.getName().equals("claim")) {
+                claiming.countDown();
+                mayClaim.await();
+            }
+            try {
+                return method.invoke(store, arguments);
+            } catch (InvocationTargetException e) {
+                throw e.getTargetException();
+            }
+        });
+    }
+
+    private SlackCalls slack() {
+        return answering(SlackCalls.class, (method, arguments) -> {
+            assertThat(method.getName()).isEqualTo("register");
+            registered.countDown();
+            return Reply.of(Reply.Verdict.HELD, "token_revoked", clock.instant().plusSeconds(30));
+        });
+    }
+
+    private interface Answers {
+        Object to(java.lang.reflect.Method method, Object[] arguments) throws Throwable;
+    }
+
+    private static <T> T answering(Class<T> type, Answers answers) {
+        return type.cast(Proxy.newProxyInstance(
+                type.getClassLoader(),
+                new Class<?>[] {type},
+                (proxy, method, arguments) -> answers.to(method, arguments)));
+    }
+}
