@@ -59,6 +59,14 @@ class CommandLineIT {
         assertThat(good(run(Jar.in(folder), "--version"))).matches("switchboard \\d+\\.\\d+\\.\\d+\\S*\\R");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"99999", "-1", "http"})
+    void a_port_that_is_none_is_a_mistake_in_a_line(String port) {
+        BotProcess.Ended ended = run(Jar.in(folder), "sandbox", "--port", port);
+        assertThat(ended.status()).isEqualTo(2);
+        assertThat(ended.err()).hasLineCount(1).contains("--port", "0 to 65535");
+    }
+
     @Test
     void the_manifest_needs_no_tokens_and_fits_the_settings() throws IOException {
         String yaml = good(run(

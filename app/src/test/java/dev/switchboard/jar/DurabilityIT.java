@@ -27,6 +27,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The process is killed in the middle of its writes, again and again, while many people start, rename, ring and end.
@@ -168,6 +170,23 @@ class DurabilityIT {
             new Agreement(world.slack(), world::rows).check(softly, "-Ddurability.seed=" + seed);
             softly.assertThat(world.slack().violations()).isEmpty();
             softly.assertAll();
+        }
+        checkFolder();
+    }
+
+    @ParameterizedTest(name = "once the file has {0} bytes")
+    @ValueSource(longs = {0, 1, 8_193})
+    void killed_at_its_very_first_start_it_starts_the_next_time(long size) throws Exception {
+        try (World world = new World(folder)) {
+            BotProcess bot = world.launch(world.jar());
+            await().atMost(BotProcess.PATIENCE)
+                    .pollDelay(Duration.ZERO)
+                    .pollInterval(Duration.ofMillis(1))
+                    .until(() -> Files.exists(world.ledger()) && Files.size(world.ledger()) >= size);
+            bot.kill();
+            world.start();
+            world.says("ana", "/call", "general");
+            World.eventually(() -> assertThat(world.cards("general")).hasSize(1));
         }
         checkFolder();
     }

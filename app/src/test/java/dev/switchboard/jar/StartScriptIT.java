@@ -1,6 +1,7 @@
 package dev.switchboard.jar;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThatCode;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.UserPrincipal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -230,6 +232,17 @@ class StartScriptIT {
     @ValueSource(strings = {"off", "/proc", "/proc/cache", "switchboard.jar", "switchboard.jar/cache"})
     void where_no_archive_can_be_kept_it_starts_all_the_same(String cache) throws Exception {
         assertServes(world.launch(script(world).with("SWITCHBOARD_CACHE", cache)));
+    }
+
+    @Test
+    void nothing_is_taken_from_a_directory_of_somebody_elses() throws Exception {
+        Path cache = cache();
+        UserPrincipal nobody =
+                cache.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("nobody");
+        assumeThatCode(() -> Files.setOwner(cache, nobody)).doesNotThrowAnyException(); // as root only
+        BotProcess bot = world.launch(script(world).with("SWITCHBOARD_CACHE", cache.toString()));
+        assertServes(bot);
+        assertThat(maps(bot, archives(cache).get(0))).isFalse();
     }
 
     @Test

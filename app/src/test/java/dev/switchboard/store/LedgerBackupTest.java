@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Backups: taken from a ledger at work or at rest, and put back. */
 @Timeout(180)
@@ -248,6 +249,50 @@ class LedgerBackupTest {
         try (LedgerDatabase database = open()) {
             assertThat(has(new JdbcCallStore(database), call)).isTrue();
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {";USER=ana;PASSWORD=hush", ";TRACE_LEVEL_FILE=1", ";IFEXISTS=FALSE"})
+    void what_the_bot_runs_with_can_be_backed_up_and_restored(String options) throws Exception {
+        String url = url() + options;
+        CallId call;
+        try (LedgerDatabase database = LedgerDatabase.open(url, Optional.empty(), Optional.empty())) {
+            call = start(new JdbcCallStore(database), "room");
+        }
+        LedgerBackup backups = new LedgerBackup(url, Optional.empty(), Optional.empty());
+        Path file = folder.resolve("backup.zip");
+        assertThat(backups.backUp(file, false).calls()).isEqualTo(1);
+        assertThat(backups.restore(file, true, NOW).aside()).isPresent();
+        try (LedgerDatabase database = LedgerDatabase.open(url, Optional.empty(), Optional.empty())) {
+            assertThat(has(new JdbcCallStore(database), call)).isTrue();
+        }
+    }
+
+    /** As a bot does whose disk is full. */
+    @Test
+    void a_bot_that_gives_nothing_is_said_to_have_given_nothing() throws Exception {
+        LedgerFile ledger = LedgerFile.of(url()).orElseThrow();
+        CopySocket socket = CopySocket.listen(ledger, out -> {});
+        try {
+            assertThatThrownBy(() -> backups().backUp(folder.resolve("backup.zip"), false))
+                    .isInstanceOf(BackupRefused.class)
+                    .hasMessageContaining("its log says why");
+        } finally {
+            socket.close();
+        }
+        assertThat(leftovers()).isEmpty();
+    }
+
+    @Test
+    void a_directory_is_no_place_for_a_backup_nor_is_a_postgresql_one() throws Exception {
+        atRest(1);
+        assertThatThrownBy(() -> backups().backUp(folder, true))
+                .isInstanceOf(BackupRefused.class)
+                .hasMessageContaining("directory");
+        assertThatThrownBy(
+                        () -> new LedgerBackup("jdbc:postgresql://db/switchboard", Optional.empty(), Optional.empty()))
+                .isInstanceOf(DatabaseRefused.class)
+                .hasMessageContaining("pg_dump");
     }
 
     @Test
