@@ -1,6 +1,7 @@
 package dev.switchboard;
 
 import dev.switchboard.call.CallStore;
+import dev.switchboard.call.Daemons;
 import dev.switchboard.slack.gateway.Workspaces;
 import java.time.Clock;
 import java.time.Duration;
@@ -44,11 +45,7 @@ final class Housekeeping implements AutoCloseable {
         this.workspaces = workspaces;
         this.keep = keep;
         this.clock = clock;
-        this.timer = new ScheduledThreadPoolExecutor(1, work -> {
-            Thread thread = new Thread(work, "housekeeping");
-            thread.setDaemon(true);
-            return thread;
-        });
+        this.timer = Daemons.timer("housekeeping");
     }
 
     void start() {

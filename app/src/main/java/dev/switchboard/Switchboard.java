@@ -3,6 +3,7 @@ package dev.switchboard;
 import dev.switchboard.call.Attendance;
 import dev.switchboard.call.CallMirror;
 import dev.switchboard.call.Calls;
+import dev.switchboard.call.Daemons;
 import dev.switchboard.call.IdSource;
 import dev.switchboard.call.MeetingProvider;
 import dev.switchboard.call.MeetingProvider.Capability;
@@ -146,9 +147,7 @@ final class Switchboard implements AutoCloseable {
 
     /** A thread for each: they wait, for one another's good. */
     private static void beside(Runnable work) {
-        Thread thread = new Thread(work, "start");
-        thread.setDaemon(true);
-        thread.start();
+        Daemons.thread("start", work).start();
     }
 
     /**

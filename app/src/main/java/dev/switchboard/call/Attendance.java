@@ -77,11 +77,7 @@ public final class Attendance implements AutoCloseable {
         this.openings = new Openings(meetings, ids, rhythm);
         this.endings = new Endings(meetings);
         this.upSince = clock.instant();
-        this.sweeper = new ScheduledThreadPoolExecutor(1, work -> {
-            Thread thread = new Thread(work, "attendance");
-            thread.setDaemon(true);
-            return thread;
-        });
+        this.sweeper = Daemons.timer("attendance");
     }
 
     /** Asks about every live Call, and goes on looking from then on. */

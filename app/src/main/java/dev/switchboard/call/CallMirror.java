@@ -16,11 +16,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /**
@@ -62,9 +59,14 @@ public final class CallMirror implements Mirroring, AutoCloseable {
         this.ids = ids;
         this.clock = clock;
         this.workers = new ThreadPoolExecutor(
-                WORKERS, WORKERS, 30, TimeUnit.SECONDS, new ArrayBlockingQueue<>(WAITING), threads("call-mirror"));
+                WORKERS,
+                WORKERS,
+                30,
+                TimeUnit.SECONDS,
+                new ArrayBlockingQueue<>(WAITING),
+                Daemons.numbered("call-mirror"));
         this.workers.allowCoreThreadTimeOut(true);
-        this.sweeper = new ScheduledThreadPoolExecutor(1, threads("call-mirror-sweep"));
+        this.sweeper = Daemons.timer("call-mirror-sweep");
     }
 
     /** Begins to look for work that is due. */
@@ -205,14 +207,5 @@ public final class CallMirror implements Mirroring, AutoCloseable {
     /** When to go on; at once, in the next process, if this one is closing. */
     private Optional<Instant> goOn(Map<String, Instant> putOff) {
         return closing ? Optional.of(clock.instant()) : putOff.values().stream().min(Instant::compareTo);
-    }
-
-    private static ThreadFactory threads(String name) {
-        AtomicInteger count = new AtomicInteger();
-        return work -> {
-            Thread thread = new Thread(work, name + "-" + count.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        };
     }
 }

@@ -1,5 +1,6 @@
 package dev.switchboard.meeting;
 
+import dev.switchboard.call.Daemons;
 import dev.switchboard.call.Presence;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,11 +37,7 @@ public final class Rounds implements AutoCloseable {
                 IDLE.toMillis(),
                 TimeUnit.MILLISECONDS,
                 new LinkedBlockingQueue<>(),
-                task -> {
-                    Thread thread = new Thread(task, name);
-                    thread.setDaemon(true);
-                    return thread;
-                });
+                Daemons.numbered(name));
         threads.allowCoreThreadTimeOut(true);
     }
 

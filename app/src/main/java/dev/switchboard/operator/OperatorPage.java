@@ -2,6 +2,7 @@ package dev.switchboard.operator;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.switchboard.call.Daemons;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -37,11 +38,7 @@ public final class OperatorPage implements AutoCloseable {
             InetSocketAddress address, BooleanSupplier ready, Map<String, LongSupplier> metrics) throws IOException {
         HttpServer server = HttpServer.create(
                 new InetSocketAddress(InetAddress.getByName(address.getHostString()), address.getPort()), 0);
-        ExecutorService worker = Executors.newSingleThreadExecutor(work -> {
-            Thread thread = new Thread(work, "operator-page");
-            thread.setDaemon(true);
-            return thread;
-        });
+        ExecutorService worker = Executors.newSingleThreadExecutor(work -> Daemons.thread("operator-page", work));
         server.setExecutor(worker);
         server.createContext("/livez", exchange -> answer(exchange, 200, "alive\n"));
         server.createContext("/readyz", exchange -> {

@@ -3,6 +3,7 @@ package dev.switchboard.slack;
 import com.slack.api.Slack;
 import com.slack.api.bolt.App;
 import dev.switchboard.call.Calls;
+import dev.switchboard.call.Daemons;
 import dev.switchboard.call.Participation;
 import dev.switchboard.slack.Envelopes.Message;
 import dev.switchboard.slack.text.Answers;
@@ -15,11 +16,9 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
@@ -75,12 +74,17 @@ public final class SocketMode implements AutoCloseable {
         this.app = BoltApp.create(command, calls, participation, answers, slack);
         this.envelopes = new Envelopes(app, new CallIcon(calls), answers);
         this.workers = new ThreadPoolExecutor(
-                WORKERS, WORKERS, 30, TimeUnit.SECONDS, new ArrayBlockingQueue<>(WAITING), threads("envelope"));
+                WORKERS,
+                WORKERS,
+                30,
+                TimeUnit.SECONDS,
+                new ArrayBlockingQueue<>(WAITING),
+                Daemons.numbered("envelope"));
         this.workers.allowCoreThreadTimeOut(true);
-        this.openers =
-                new ScheduledThreadPoolExecutor(Math.min(connections, MOST_OPENING_AT_ONCE), threads("socket-mode"));
+        this.openers = new ScheduledThreadPoolExecutor(
+                Math.min(connections, MOST_OPENING_AT_ONCE), Daemons.numbered("socket-mode"));
         this.openers.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-        this.watcher = new ScheduledThreadPoolExecutor(1, threads("socket-watch"));
+        this.watcher = Daemons.timer("socket-watch");
         this.lines = IntStream.range(0, connections)
                 .mapToObj(index -> new Line(index, new World()))
                 .toList();
@@ -193,15 +197,6 @@ public final class SocketMode implements AutoCloseable {
         LOG.warn(
                 "an acknowledgement was lost with its connection ({})",
                 failure.getClass().getSimpleName());
-    }
-
-    private static ThreadFactory threads(String name) {
-        AtomicInteger count = new AtomicInteger();
-        return work -> {
-            Thread thread = new Thread(work, name + "-" + count.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        };
     }
 
     /** What the lines are surrounded by when it is no test. */

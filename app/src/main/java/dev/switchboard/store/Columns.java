@@ -18,7 +18,11 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Domain records to the columns of their rows. */
+/**
+ * Domain records to the columns of their rows. Of what the scripts say of them, which can't be changed any more, this is
+ * outdated: {@code told} false with a {@code told_} person means that Slack was asked, and has not answered;
+ * {@code alone_in} stays after the Call's end, and counts with {@code live_team} only.
+ */
 final class Columns {
     /** In place of the title that Slack shows, while Slack is asked to register the Call; no title is empty. */
     static final String ASKED = "";

@@ -1,5 +1,6 @@
 package dev.switchboard.store;
 
+import dev.switchboard.call.Daemons;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;

@@ -1,5 +1,6 @@
 package dev.switchboard.store;
 
+import dev.switchboard.call.Daemons;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

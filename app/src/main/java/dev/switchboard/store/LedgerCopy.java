@@ -54,12 +54,11 @@ final class LedgerCopy {
     /**
      * What a ledger holds.
      *
-     * @param schema the version of its schema
      * @param calls how many Calls there are
      * @param live how many of them are live
      * @param latest the last change of a Call; empty where there is none
      */
-    record Contents(String schema, long calls, long live, Optional<Instant> latest) {}
+    record Contents(long calls, long live, Optional<Instant> latest) {}
 
     /**
      * Takes the ledger out of a backup, or copies a file of H2 as it is.
@@ -113,7 +112,7 @@ final class LedgerCopy {
             if (tables.stream().noneMatch("calls"::equalsIgnoreCase)) {
                 throw new BackupRefused("holds a database of something else, no ledger of Switchboard");
             }
-            String schema = schema(database);
+            requireOurSchema(database);
             for (String table : tables) {
                 try (Statement statement = connection.createStatement();
                         ResultSet rows = statement.executeQuery("select * from \"" + table + "\"")) {
@@ -123,11 +122,11 @@ final class LedgerCopy {
                     }
                 }
             }
-            return contents(connection, schema);
+            return contents(connection);
         }
     }
 
-    private static String schema(DataSource database) {
+    private static void requireOurSchema(DataSource database) {
         MigrationInfo current = Schema.flyway(database, false).info().current();
         if (current == null || current.getVersion() == null) {
             throw new BackupRefused("holds a database of something else, no ledger of Switchboard");
@@ -137,7 +136,6 @@ final class LedgerCopy {
             throw new BackupRefused(
                     "holds a ledger of a newer Switchboard (its schema is at " + version + "); run the newer version");
         }
-        return version;
     }
 
     /** Runs statements on it. */
@@ -176,7 +174,7 @@ final class LedgerCopy {
         return database;
     }
 
-    private static Contents contents(Connection connection, String schema) throws SQLException {
+    private static Contents contents(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row =
                         statement.executeQuery("select count(*), count(live_team), max(changed_at) from calls")) {
@@ -184,7 +182,6 @@ final class LedgerCopy {
             long latest = row.getLong(3);
             boolean changed = !row.wasNull(); // asks about the column read last
             return new Contents(
-                    schema,
                     row.getLong(1),
                     row.getLong(2),
                     changed ? Optional.of(Instant.ofEpochMilli(latest)) : Optional.empty());

@@ -2,6 +2,7 @@ package dev.switchboard.store;
 
 import com.zaxxer.hikari.SQLExceptionOverride;
 import dev.switchboard.call.CallStore;
+import dev.switchboard.call.Daemons;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;

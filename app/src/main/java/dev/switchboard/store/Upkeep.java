@@ -1,6 +1,7 @@
 package dev.switchboard.store;
 
 import dev.switchboard.call.CallStore;
+import dev.switchboard.call.Daemons;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.time.Duration;

@@ -6,6 +6,7 @@ import com.slack.api.SlackConfig;
 import com.slack.api.methods.MethodsClient;
 import com.slack.api.util.http.SlackHttpClient;
 import com.slack.api.util.json.GsonFactory;
+import dev.switchboard.call.Daemons;
 import dev.switchboard.settings.Proxies;
 import dev.switchboard.settings.Secret;
 import java.io.IOException;
@@ -72,8 +73,7 @@ public final class SlackClients implements AutoCloseable {
      * this machine trusts, which the SDK reads for a client that nobody uses.
      */
     public static void loadAhead() {
-        Thread thread = new Thread(Slack::getInstance, "slack-clients");
-        thread.setDaemon(true);
+        Thread thread = Daemons.thread("slack-clients", Slack::getInstance);
         thread.setUncaughtExceptionHandler(
                 (ended, failure) -> {}); // whoever needs them meets it again, with more to say
         thread.start();

@@ -32,11 +32,6 @@ final class Wording {
                 .orElseGet(() -> "Call " + call.displayId());
     }
 
-    /** The Call where no markup is read, as on buttons. */
-    static String plainName(Call call) {
-        return call.title().map(title -> title.text()).orElseGet(() -> "Call " + call.displayId());
-    }
-
     /** A length of time to the minute, to the second below one. */
     static String length(Duration duration) {
         long minutes = duration.toMinutes();
