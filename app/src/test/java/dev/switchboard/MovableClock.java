@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** A clock that runs as the machine's does, and can be set forward. */
+/** A clock that runs as the machine's does, and can be set forward and back. */
 final class MovableClock extends Clock {
     private volatile Duration ahead = Duration.ZERO;
 

@@ -53,6 +53,16 @@ class PacingTest {
         assertThat(office.requests("calls.update")).hasSize(1);
     }
 
+    @Test
+    void a_clock_that_is_set_back_makes_nobody_wait_longer() {
+        office.faults().on("calls.add").next(1).http(500);
+        office.types(office.ana(), "/call Standup", office.general());
+        eventually(() -> office.requests("calls.add").size() == 1);
+        eventually(() -> office.count("select count(*) from calls where due_at > 0 and leased_until is null") == 1);
+        office.clock().advance(Duration.ofMinutes(-10));
+        eventually(() -> cards(office.general()).size() == 1);
+    }
+
     private Call renamedAndEnded(Duration retryAfter) {
         office.types(office.ana(), "/call Standup", office.general());
         office.atRest();

@@ -61,10 +61,10 @@ sealed interface AnnouncementStep extends Step {
 
         @Override
         public Optional<Instant> perform(Pass pass) {
-            Instant settledBy =
-                    announcement.triedAt().orElse(announcement.createdAt()).plus(UNDER_WAY);
-            if (pass.now().isBefore(settledBy)) {
-                return Optional.of(settledBy);
+            Optional<Instant> wait =
+                    Step.until(announcement.triedAt().orElse(announcement.createdAt()), UNDER_WAY, pass.now());
+            if (wait.isPresent()) {
+                return wait;
             }
             Reply<SlackCalls.Whereabouts> reply = pass.slack().find(pass.call(), announcement);
             Announcement found = reply.value()

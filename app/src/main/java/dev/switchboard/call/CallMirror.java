@@ -29,6 +29,7 @@ import java.util.function.Supplier;
 public final class CallMirror implements Mirroring, AutoCloseable {
     private static final Logger LOG = System.getLogger(CallMirror.class.getName());
     private static final Duration SWEEP = Duration.ofMillis(200);
+    private static final Duration SET_BACK = Duration.ofSeconds(1);
     private static final Duration IN_A_MOMENT = Duration.ofMillis(20);
     private static final Duration DRAIN = Duration.ofSeconds(3);
     /** Each mostly waits for Slack or for its write, which serves all that wait: with fewer there are more writes. */
@@ -51,6 +52,8 @@ public final class CallMirror implements Mirroring, AutoCloseable {
     private volatile boolean closing;
     /** Touched by the sweeper's thread alone. */
     private boolean failing;
+    /** Likewise. */
+    private Instant lastSweep = Instant.EPOCH;
 
     public CallMirror(CallStore store, SlackCalls slack, MeetingProvider meetings, IdSource ids, Clock clock) {
         this.store = store;
@@ -138,7 +141,13 @@ public final class CallMirror implements Mirroring, AutoCloseable {
 
     private void sweep() {
         try {
-            List<CallId> due = store.due(clock.instant(), WAITING);
+            Instant now = clock.instant();
+            if (Duration.between(now, lastSweep).compareTo(SET_BACK) > 0) {
+                LOG.log(Level.WARNING, "the clock was set back by {0}", Duration.between(now, lastSweep));
+                store.clockSetBack(Duration.between(now, lastSweep));
+            }
+            lastSweep = now;
+            List<CallId> due = store.due(now, WAITING);
             due.forEach(this::wake);
             if (failing) {
                 LOG.log(Level.INFO, "the ledger can be read again");

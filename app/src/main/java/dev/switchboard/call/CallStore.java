@@ -1,5 +1,6 @@
 package dev.switchboard.call;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -60,6 +61,12 @@ public interface CallStore {
 
     /** Has every live Call's room looked at as soon as possible. */
     void lookAtAll(Instant now);
+
+    /**
+     * This machine's clock was set back: what is put down for later comes so much sooner by it. Where copies share the
+     * ledger, other clocks count as well, and nothing is changed.
+     */
+    void clockSetBack(Duration by);
 
     /**
      * Forgets what is of no use any more, in small steps: deliveries first seen before that moment, response URLs that

@@ -23,6 +23,12 @@ sealed interface Step
     /** A request that was given up here, or cut off by a kill, may still be under way in Slack. */
     Duration UNDER_WAY = Duration.ofSeconds(2);
 
+    /** The end of the time that began at a moment, while it lasts; not where the clock was set back since. */
+    static Optional<Instant> until(Instant from, Duration time, Instant now) {
+        Instant end = from.plus(time);
+        return !now.isBefore(from) && now.isBefore(end) ? Optional.of(end) : Optional.empty();
+    }
+
     /** What tells this step from the others of its Call, while it is put off. */
     default String key() {
         return method();
@@ -239,9 +245,9 @@ sealed interface Step
 
         @Override
         public Optional<Instant> perform(Pass pass) {
-            Instant latest = pass.call().end().orElseThrow().at().plus(OTHERS_FIRST);
-            if (!last && pass.now().isBefore(latest)) {
-                return Optional.of(latest);
+            Optional<Instant> wait = Step.until(pass.call().end().orElseThrow().at(), OTHERS_FIRST, pass.now());
+            if (!last && wait.isPresent()) {
+                return wait;
             }
             Duration duration = pass.call().end().orElseThrow().duration();
             return pass.settle(
@@ -292,8 +298,7 @@ sealed interface Step
     private static Optional<Instant> underWay(List<Participant> people, Instant now) {
         return people.stream()
                 .filter(one -> one.told().isPresent() && !one.shown())
-                .map(one -> one.since().plus(UNDER_WAY))
-                .filter(now::isBefore)
+                .flatMap(one -> Step.until(one.since(), UNDER_WAY, now).stream())
                 .max(Comparator.naturalOrder());
     }
 

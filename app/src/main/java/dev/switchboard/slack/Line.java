@@ -141,16 +141,22 @@ final class Line {
             open(connection, around.address());
         } catch (NotConnected e) {
             retry(e);
+        } catch (RuntimeException | Error e) { // nobody else would ever try again
+            LOG.error("connecting failed: {}", e.toString());
+            retry(new NotConnected(e.getClass().getSimpleName(), Optional.empty()));
         }
     }
 
     private void open(Connection connection, URI address) throws NotConnected {
         connections.add(connection);
+        boolean connected = false;
         try {
             around.connect(connection, address);
-        } catch (NotConnected e) {
-            connections.remove(connection);
-            throw e;
+            connected = true;
+        } finally {
+            if (!connected) {
+                connections.remove(connection);
+            }
         }
         if (closing) {
             connection.close();

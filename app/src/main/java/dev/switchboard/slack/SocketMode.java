@@ -38,6 +38,10 @@ public final class SocketMode implements AutoCloseable {
 
     private static final int WAITING = 2_000;
     private static final Duration DRAIN = Duration.ofSeconds(3);
+    /** Whether more is on its way is told by whether something came so lately. */
+    private static final Duration QUIET = Duration.ofMillis(100);
+
+    private static final Duration LINGER = Duration.ofSeconds(1);
 
     private static final Duration PING_EVERY = Duration.ofSeconds(2);
     /** How long Slack waits for an acknowledgement. */
@@ -55,7 +59,8 @@ public final class SocketMode implements AutoCloseable {
     private final ScheduledThreadPoolExecutor watcher;
     private final List<Line> lines;
     private final Queue<Late> late = new ConcurrentLinkedQueue<>();
-    private volatile boolean closing;
+    /** When the last envelope came. */
+    private volatile long takenNanos = System.nanoTime();
 
     /**
      * The connections of one app, not yet open.
@@ -127,15 +132,15 @@ public final class SocketMode implements AutoCloseable {
         return lines.stream().anyMatch(Line::connected);
     }
 
-    /** Takes no more envelopes, acknowledges those that are being dealt with, and leaves. */
+    /** Opens no more connections, deals with what is on its way over those there are, and leaves. */
     @Override
     public void close() {
-        closing = true;
         lines.forEach(Line::stop);
         openers.shutdownNow();
         watcher.shutdownNow();
-        workers.shutdown();
         try {
+            awaitQuiet();
+            workers.shutdown();
             if (!workers.awaitTermination(DRAIN.toMillis(), TimeUnit.MILLISECONDS)) {
                 LOG.warn("envelopes still being dealt with were left unacknowledged");
             }
@@ -148,6 +153,17 @@ public final class SocketMode implements AutoCloseable {
         app.stop();
     }
 
+    /** Slack sends on until the connection is closed, so that what comes later is refused. */
+    private void awaitQuiet() throws InterruptedException {
+        long latest = System.nanoTime() + LINGER.toNanos();
+        long now = System.nanoTime();
+        while (now < latest
+                && (now - takenNanos < QUIET.toNanos() || !workers.getQueue().isEmpty())) {
+            TimeUnit.MILLISECONDS.sleep(QUIET.toMillis() / 4);
+            now = System.nanoTime();
+        }
+    }
+
     private static void guarded(Runnable work) {
         try {
             work.run();
@@ -157,11 +173,12 @@ public final class SocketMode implements AutoCloseable {
     }
 
     private void take(Connection connection, Message message) {
+        takenNanos = System.nanoTime();
         try {
             workers.execute(() -> envelopes.acknowledge(message).ifPresent(ack -> reply(connection, ack)));
         } catch (RejectedExecutionException e) {
             // Events are left unacknowledged: Slack delivers them again when there is room. Commands it does not.
-            if (message.isCommand() && !closing) {
+            if (message.isCommand()) {
                 reply(connection, envelopes.refuse(message));
             }
         }

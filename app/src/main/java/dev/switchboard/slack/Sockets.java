@@ -106,7 +106,11 @@ public final class Sockets {
             if (!reply.isOk() || reply.getUrl() == null) {
                 throw new NotConnected(String.valueOf(reply.getError()), Optional.empty());
             }
-            return URI.create(reply.getUrl());
+            URI address = URI.create(reply.getUrl());
+            if (address.getHost() == null) {
+                throw new NotConnected("no_address", Optional.empty());
+            }
+            return address;
         } catch (SlackApiException e) {
             String retryAfter = e.getResponse().header("Retry-After");
             throw new NotConnected(

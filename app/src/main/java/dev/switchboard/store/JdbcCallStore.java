@@ -28,12 +28,14 @@ public final class JdbcCallStore implements CallStore {
     private final Transactions transactions;
     private final Commits commits;
     private final UUID copy;
+    private final boolean shared;
 
     /** @param database with the ledger's schema */
     public JdbcCallStore(LedgerDatabase database) {
         this.transactions = database.transactions();
         this.commits = database.commits();
         this.copy = database.copy();
+        this.shared = database.shared();
     }
 
     @Override
@@ -182,6 +184,16 @@ public final class JdbcCallStore implements CallStore {
                 .bind("now", now.toEpochMilli())
                 .bind("copy", copy)
                 .execute()));
+    }
+
+    @Override
+    public void clockSetBack(Duration by) {
+        if (!shared) {
+            commits.inBackground(() -> transaction(session -> {
+                session.sql(Sql.SET_BACK).bind("by", by.toMillis()).execute();
+                return session.sql(Sql.SET_BACK_LOOKS).bind("by", by.toMillis()).execute();
+            }));
+        }
     }
 
     @Override

@@ -54,6 +54,9 @@ public final class LedgerDatabase implements AutoCloseable {
     /** Transactions of an embedded database at once: more than that compete for it and get less done. */
     private static final int AT_ONCE = 4;
 
+    /** Slack has nobody wait for longer; what is put off to later was so by a clock that was ahead. */
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(2);
+
     /** Slack stops waiting for an acknowledgement after 3 s. */
     private static final Duration PATIENCE = Duration.ofMillis(2_500);
 
@@ -175,9 +178,14 @@ public final class LedgerDatabase implements AutoCloseable {
         } else {
             try {
                 // Where this is lost there was a kill, and the next start frees them again.
-                commits.lazily(() ->
-                        transactions.one(session -> session.sql(Sql.RELEASE).execute()
-                                + session.sql(Sql.RELEASE_LOOKS).execute()));
+                commits.lazily(() -> transactions.one(session -> session.sql(Sql.RELEASE)
+                                .execute()
+                        + session.sql(Sql.RELEASE_LOOKS).execute()
+                        + session.sql(Sql.TOO_LATE)
+                                .bind(
+                                        "latest",
+                                        clock.instant().plus(LONGEST_WAIT).toEpochMilli())
+                                .execute()));
             } catch (CallStore.Unavailable e) {
                 LOG.debug("started on a disk that is full: the outage frees them at its end");
             }
@@ -187,6 +195,11 @@ public final class LedgerDatabase implements AutoCloseable {
     /** Whether the ledger can be used at the moment: false while its disk is full, say. */
     public boolean available() {
         return transactions.available();
+    }
+
+    /** Whether other copies may be at work on it. */
+    boolean shared() {
+        return copies.isPresent();
     }
 
     /** What Slack grants all copies together; empty where there can't be others. */

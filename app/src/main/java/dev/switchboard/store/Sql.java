@@ -249,6 +249,16 @@ final class Sql {
     static final String RELEASE = "update calls set leased_until = null, due_at = 0, lease_token = lease_token + 1"
             + " where due_at >= 0 and leased_until is not null";
 
+    /** Where the clock was set back. */
+    static final String SET_BACK = "update calls set due_at = greatest(due_at - cast(:by as bigint), 0),"
+            + " leased_until = leased_until - cast(:by as bigint) where due_at >= 0";
+
+    static final String SET_BACK_LOOKS = "update watches set due_at = greatest(due_at - cast(:by as bigint), 0),"
+            + " leased_until = leased_until - cast(:by as bigint) where due_at >= 0";
+
+    /** What was put off by a clock that was ahead. */
+    static final String TOO_LATE = "update calls set due_at = 0 where due_at > :latest";
+
     static final String FORGET_DELIVERIES = """
             delete from deliveries where delivery_key in
               (select delivery_key from deliveries where seen_at < :before order by seen_at fetch first :most rows only)""";

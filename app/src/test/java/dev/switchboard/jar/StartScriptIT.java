@@ -300,6 +300,12 @@ class StartScriptIT {
         assertMistake(installed().with("JAVA_HOME", home.toString()), "is Java 8, older than 17");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"8m", "256", "0g", "lots", "-5m"})
+    void a_heap_that_is_none_is_a_mistake_in_a_line(String heap) {
+        assertMistake(installed().with("SWITCHBOARD_HEAP", heap), "SWITCHBOARD_HEAP must be");
+    }
+
     @Test
     void without_the_jar_it_says_how_to_come_by_it() throws IOException {
         Path lonely = Files.copy(installed().file(), folder.resolve("switchboard"), StandardCopyOption.COPY_ATTRIBUTES);

@@ -146,6 +146,20 @@ class LineTest {
         assertThat(time.opened).hasSize(2);
     }
 
+    @Test
+    void whatever_goes_wrong_over_connecting_it_is_tried_again() {
+        time.script(server -> {
+            throw new IllegalArgumentException("a URL without a host");
+        });
+        line.start();
+        time.pass(Duration.ofSeconds(5));
+        time.script(ScriptedServer::greets);
+        time.pass(Duration.ofSeconds(30));
+
+        assertThat(line.connected()).isTrue();
+        assertThat(line.connections()).hasSize(1);
+    }
+
     // Storms
 
     @Test

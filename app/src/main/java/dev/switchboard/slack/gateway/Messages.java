@@ -45,7 +45,8 @@ final class Messages {
 
     private static final String EVENT_KEY = "announcement";
     private static final MediaType JSON = MediaType.get("application/json; charset=utf-8");
-    private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(5);
+    /** Slack's and ours, which may be set to another zone's time; the latest messages come first. */
+    private static final Duration CLOCKS_DIFFER = Duration.ofDays(1);
     /** As many messages as Slack recommends to ask for at once. */
     private static final int LOOKED_THROUGH = 200;
     /** Where more was said since, an announcement is posted again rather than looked for any longer. */

@@ -16,14 +16,19 @@ final class OwnAllowances implements Allowances {
     /** When a place is free again can't be told while the requests that fill the window are under way. */
     private static final Duration UNDER_WAY = Duration.ofMillis(250);
 
+    /** Threads that ask at the same time don't do so in the order of their moments. */
+    private static final Duration SET_BACK = Duration.ofSeconds(1);
+
     /** Among so many windows there is no need to look for those that have served their time. */
     private static final int FEW = 1_000;
 
     private final Map<String, Filled> windows = new HashMap<>();
     private int many = FEW;
+    private Instant latest = Instant.EPOCH;
 
     @Override
     public synchronized Turn take(List<Window> wanted, Instant now) {
+        follow(now);
         forgetTheIdle(now);
         List<Place> places = new ArrayList<>();
         for (Window window : wanted) {
@@ -45,6 +50,17 @@ final class OwnAllowances implements Allowances {
     @Override
     public synchronized void block(String name, Instant until) {
         filled(name).block(until);
+    }
+
+    /** Where the clock is set back, what was counted was so much earlier: else all would wait until it is as late again. */
+    private void follow(Instant now) {
+        Duration back = Duration.between(now, latest);
+        if (back.compareTo(SET_BACK) > 0) {
+            windows.values().forEach(window -> window.earlier(back));
+            latest = now;
+        } else if (now.isAfter(latest)) {
+            latest = now;
+        }
     }
 
     /** Each channel and person written to has one; looked through once there are twice as many as after the last time. */
@@ -98,6 +114,13 @@ final class OwnAllowances implements Allowances {
         void leave(Optional<Instant> answeredAt) {
             underWay--;
             answeredAt.ifPresent(answered::addLast);
+        }
+
+        void earlier(Duration back) {
+            blockedUntil = blockedUntil.minus(back);
+            List<Instant> before = List.copyOf(answered);
+            answered.clear();
+            before.forEach(answer -> answered.addLast(answer.minus(back)));
         }
 
         boolean idle(Instant now) {

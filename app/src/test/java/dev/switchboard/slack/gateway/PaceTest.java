@@ -84,6 +84,21 @@ class PaceTest {
     }
 
     @Test
+    void a_clock_that_is_set_back_makes_nobody_wait_longer() {
+        pace.retryAfter(ACME, "calls.add", clock.instant().plusSeconds(7));
+        for (int i = 0; i < 3; i++) {
+            ask("calls.end");
+        }
+        clock.tick(Duration.ofMinutes(-10));
+        assertThat(ask("calls.add")).contains(clock.instant().plusSeconds(7));
+        assertThat(ask("calls.end")).contains(clock.instant().plusSeconds(60));
+        clock.tick(Duration.ofSeconds(7));
+        assertThat(ask("calls.add")).isEmpty();
+        clock.tick(Duration.ofSeconds(53));
+        assertThat(ask("calls.end")).isEmpty();
+    }
+
+    @Test
     void what_nothing_is_counted_in_any_more_is_forgotten() {
         OwnAllowances allowances = new OwnAllowances();
         Pace ours = new Pace(3, allowances, clock);
