@@ -257,7 +257,7 @@ final class Sql {
             + " leased_until = leased_until - cast(:by as bigint) where due_at >= 0";
 
     /** What was put off by a clock that was ahead. */
-    static final String TOO_LATE = "update calls set due_at = 0 where due_at > :latest";
+    static final String TOO_LATE = "update calls set due_at = 0 where due_at > :until";
 
     static final String FORGET_DELIVERIES = """
             delete from deliveries where delivery_key in
