@@ -183,7 +183,7 @@ public final class LedgerDatabase implements AutoCloseable {
                         + session.sql(Sql.RELEASE_LOOKS).execute()
                         + session.sql(Sql.TOO_LATE)
                                 .bind(
-                                        "latest",
+                                        "until",
                                         clock.instant().plus(LONGEST_WAIT).toEpochMilli())
                                 .execute()));
             } catch (CallStore.Unavailable e) {
