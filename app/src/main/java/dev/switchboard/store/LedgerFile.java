@@ -1,19 +1,11 @@
 package dev.switchboard.store;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
-import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
 import org.slf4j.Logger;
@@ -27,11 +19,6 @@ import org.slf4j.LoggerFactory;
 record LedgerFile(Path path) {
     private static final Logger LOG = LoggerFactory.getLogger(LedgerFile.class);
     private static final String POSIX = "posix";
-    /** In bytes, as H2 counts and writes. */
-    private static final int BLOCK = 4096;
-
-    private static final int FOOTER = 128;
-    private static final int LONGEST_LINE = 1024;
     static final String ENDING = ".mv.db";
     private static final String H2 = "jdbc:h2:";
     /** What H2 reads as the names of file systems; two letters at least, for C: is a drive. */
@@ -118,17 +105,14 @@ record LedgerFile(Path path) {
     void prepare(boolean encrypted) {
         try {
             createFolder();
+            Files.delete(Files.createTempFile(folder(), "switchboard", ".probe"));
             if (!Files.exists(path) || Files.exists(beingMade())) {
-                Files.delete(Files.createTempFile(folder(), "switchboard", ".probe"));
                 return; // nothing there, or nothing that was ever a ledger
-            }
-            if (!Files.isWritable(folder())) {
-                throw new AccessDeniedException(folder().toString());
             }
             if (Files.size(path) == 0) {
                 throw new DatabaseRefused("names " + path + ", which is damaged: it is empty; " + WHAT_TO_DO);
             }
-            if (!encrypted && !headerIsTrue() && holdsNothing()) {
+            if (!encrypted && holdsNothing()) {
                 throw new DatabaseRefused(
                         "names " + path + ", which is damaged: it holds no ledger any more; " + WHAT_TO_DO);
             }
@@ -171,35 +155,6 @@ record LedgerFile(Path path) {
     }
 
     static final String WHAT_TO_DO = "restore a backup (`restore FILE --replace`), or move the file away to start anew";
-
-    /**
-     * Whether the chunk that the file's header names is there, from its first line to its last, by which H2 will find
-     * the rest: sooner told than by opening it (https://h2database.com/html/mvstore.html, "File Format").
-     */
-    private boolean headerIsTrue() throws IOException {
-        try (FileChannel file = FileChannel.open(path, StandardOpenOption.READ)) {
-            Map<String, String> header = line(file, 0);
-            long block = DataUtils.readHexLong(header, "block", 0);
-            Map<String, String> first = line(file, block * BLOCK);
-            long end = block + DataUtils.readHexLong(first, "len", 0);
-            Map<String, String> last = line(file, end * BLOCK - FOOTER);
-            return block >= 2
-                    && header.containsKey("chunk")
-                    && Stream.of("chunk", "version")
-                            .allMatch(name -> header.get(name) != null
-                                    && header.get(name).equals(first.get(name))
-                                    && header.get(name).equals(last.get(name)));
-        } catch (MVStoreException | IllegalArgumentException e) {
-            return false; // no such lines there
-        }
-    }
-
-    private static Map<String, String> line(FileChannel file, long at) throws IOException {
-        ByteBuffer bytes = ByteBuffer.allocate(LONGEST_LINE);
-        file.read(bytes, at);
-        String text = new String(bytes.array(), 0, bytes.position(), StandardCharsets.ISO_8859_1);
-        return DataUtils.parseMap(text.substring(0, Math.max(0, text.indexOf('\n'))));
-    }
 
     private boolean holdsNothing() {
         MVStore.Builder look =
