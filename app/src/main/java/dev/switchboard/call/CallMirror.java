@@ -142,9 +142,10 @@ public final class CallMirror implements Mirroring, AutoCloseable {
     private void sweep() {
         try {
             Instant now = clock.instant();
-            if (Duration.between(now, lastSweep).compareTo(SET_BACK) > 0) {
-                LOG.log(Level.WARNING, "the clock was set back by {0}", Duration.between(now, lastSweep));
-                store.clockSetBack(Duration.between(now, lastSweep));
+            Duration back = Duration.between(now, lastSweep);
+            if (back.compareTo(SET_BACK) > 0) {
+                LOG.log(Level.WARNING, "this machine''s clock was set back by {0} s", back.toSeconds());
+                store.clockSetBack(back);
             }
             lastSweep = now;
             List<CallId> due = store.due(now, WAITING);
