@@ -155,10 +155,11 @@ public final class SocketMode implements AutoCloseable {
 
     /** Slack sends on until the connection is closed, so that what comes later is refused. */
     private void awaitQuiet() throws InterruptedException {
-        long latest = System.nanoTime() + LINGER.toNanos();
-        long now = System.nanoTime();
-        while (now < latest
-                && (now - takenNanos < QUIET.toNanos() || !workers.getQueue().isEmpty())) {
+        long begun = System.nanoTime();
+        long now = begun;
+        while (now - begun < LINGER.toNanos()
+                && (now - Math.max(begun, takenNanos) < QUIET.toNanos()
+                        || !workers.getQueue().isEmpty())) {
             TimeUnit.MILLISECONDS.sleep(QUIET.toMillis() / 4);
             now = System.nanoTime();
         }

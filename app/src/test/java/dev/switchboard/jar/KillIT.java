@@ -384,7 +384,7 @@ class KillIT {
         BotProcess again = world.start();
         eventually(() -> assertThat(acknowledged)
                 .allSatisfy(channel -> assertThat(world.cards(channel)).isNotEmpty()));
-        world.settle(again);
+        world.settleAtLeisure(again, Duration.ofMinutes(2));
         assertThat(channels)
                 .allSatisfy(channel -> assertThat(world.cards(channel)).hasSizeLessThanOrEqualTo(1));
         assertThat(channels.stream().flatMap(c -> world.cards(c).stream()).map(PostedMessage::callIds))
