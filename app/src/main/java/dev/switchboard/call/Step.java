@@ -23,10 +23,11 @@ sealed interface Step
     /** A request that was given up here, or cut off by a kill, may still be under way in Slack. */
     Duration UNDER_WAY = Duration.ofSeconds(2);
 
-    /** The end of the time that began at a moment, while it lasts; not where the clock was set back since. */
+    /** The end of the time that began at a moment, while it lasts; not where the clock was set back by more since. */
     static Optional<Instant> until(Instant from, Duration time, Instant now) {
         Instant end = from.plus(time);
-        return !now.isBefore(from) && now.isBefore(end) ? Optional.of(end) : Optional.empty();
+        boolean begun = !now.plus(time).isBefore(from); // by a clock of another copy, which may differ a little
+        return begun && now.isBefore(end) ? Optional.of(end) : Optional.empty();
     }
 
     /** What tells this step from the others of its Call, while it is put off. */
