@@ -235,8 +235,8 @@ public final class Main {
         SLF4JBridgeHandler.removeHandlersForRootLogger();
         SLF4JBridgeHandler.install();
         Logger.getLogger("org.glassfish").setLevel(Level.SEVERE);
-        LoggerFactory
-                .getILoggerFactory(); // while nobody else can ask for it: loggers handed out meanwhile are makeshift
+        // While nobody else can ask for one: loggers handed out meanwhile are makeshift.
+        LoggerFactory.getILoggerFactory();
     }
 
     private static Integer port(String number) {

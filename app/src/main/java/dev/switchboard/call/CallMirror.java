@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -61,14 +60,7 @@ public final class CallMirror implements Mirroring, AutoCloseable {
         this.meetings = meetings;
         this.ids = ids;
         this.clock = clock;
-        this.workers = new ThreadPoolExecutor(
-                WORKERS,
-                WORKERS,
-                30,
-                TimeUnit.SECONDS,
-                new ArrayBlockingQueue<>(WAITING),
-                Daemons.numbered("call-mirror"));
-        this.workers.allowCoreThreadTimeOut(true);
+        this.workers = Daemons.pool("call-mirror", WORKERS, WAITING);
         this.sweeper = Daemons.timer("call-mirror-sweep");
     }
 

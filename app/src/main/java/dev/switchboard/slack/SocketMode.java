@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -78,14 +77,7 @@ public final class SocketMode implements AutoCloseable {
         this.sockets = sockets;
         this.app = BoltApp.create(command, calls, participation, answers, slack);
         this.envelopes = new Envelopes(app, new CallIcon(calls), answers);
-        this.workers = new ThreadPoolExecutor(
-                WORKERS,
-                WORKERS,
-                30,
-                TimeUnit.SECONDS,
-                new ArrayBlockingQueue<>(WAITING),
-                Daemons.numbered("envelope"));
-        this.workers.allowCoreThreadTimeOut(true);
+        this.workers = Daemons.pool("envelope", WORKERS, WAITING);
         this.openers = new ScheduledThreadPoolExecutor(
                 Math.min(connections, MOST_OPENING_AT_ONCE), Daemons.numbered("socket-mode"));
         this.openers.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);

@@ -108,9 +108,8 @@ final class Copies implements Availability, AutoCloseable {
             if (System.nanoTime() - listeningSinceNanos > SILENCE.toNanos()) {
                 buryTheSilent(session, seenAt.minus(SILENCE));
             }
-        } catch (SQLException
-                | RuntimeException
-                | Error e) { // else it would be the last beat, and this copy taken for dead
+        } catch (SQLException | RuntimeException | Error e) {
+            // Whatever it is: else it would be the last beat, and this copy taken for dead.
             connection.ifPresent(Copies::drop);
             connection = Optional.empty();
             lost(e);

@@ -54,7 +54,7 @@ public final class LedgerDatabase implements AutoCloseable {
     /** Transactions of an embedded database at once: more than that compete for it and get less done. */
     private static final int AT_ONCE = 4;
 
-    /** Slack has nobody wait for longer; what is put off to later was so by a clock that was ahead. */
+    /** Hardly anything is put off for longer but by a clock that was ahead; what Slack put off so is asked once too early. */
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(2);
 
     /** Slack stops waiting for an acknowledgement after 3 s. */

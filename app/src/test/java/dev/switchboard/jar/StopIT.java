@@ -74,6 +74,21 @@ class StopIT {
     }
 
     @Test
+    void commands_that_are_on_their_way_are_answered() throws Exception {
+        BotProcess bot = world.start();
+        world.says("ana", "/call help", "general");
+        List<Attempt> burst = IntStream.range(0, 25)
+                .mapToObj(i -> world.person("ana").types("/call Sync " + i, world.conversation("general")))
+                .toList();
+        bot.terminate();
+
+        assertOrderly(bot);
+        assertThat(burst).allMatch(Attempt::acknowledged);
+        world.settle(world.start());
+        assertThat(world.cards("general")).hasSize(25);
+    }
+
+    @Test
     void a_second_signal_makes_the_stop_no_less_orderly() throws Exception {
         BotProcess bot = world.start();
         Gate gate = world.slack().faults().on("calls.add").holdBeforeEffect();

@@ -11,9 +11,12 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -44,6 +47,32 @@ class H2StoreTest {
         @Override
         public CallStore store() {
             return store;
+        }
+
+        @Test
+        void a_clock_that_is_set_back_takes_with_it_what_is_put_off_and_what_is_leased() {
+            Call off = open(Samples.call("C1", "off"));
+            putOff(off, LATER);
+            Call leased = open(Samples.call("C1", "leased"));
+            claim(leased.id());
+            store.clockSetBack(Duration.ofMinutes(10));
+            assertThat(store.due(LATER.minusSeconds(601), 10)).isEmpty();
+            assertThat(store.due(LATER.minusSeconds(600), 10)).contains(off.id(), leased.id());
+        }
+
+        private void putOff(Call call, Instant until) {
+            assertThat(store.giveBack(claim(call.id()), UnaryOperator.identity(), NOW, LATER, Optional.of(until)))
+                    .isEmpty();
+        }
+
+        @Test
+        void what_a_clock_that_was_ahead_put_off_is_due_at_the_next_start() {
+            Call soon = open(Samples.call("C1", "soon"));
+            putOff(soon, NOW.plusSeconds(60));
+            Call late = open(Samples.call("C1", "late"));
+            putOff(late, NOW.plusSeconds(3_600));
+            database.join(Clock.fixed(NOW, ZoneOffset.UTC));
+            assertThat(store.due(NOW, 10)).containsExactly(late.id());
         }
 
         @Test

@@ -10,12 +10,14 @@ import java.util.Set;
  */
 final class ErrorCode {
     static final String MISSING_SCOPE = "missing_scope";
+    private static final String INACTIVE_CALL = "inactive_call";
+    private static final String BAD_USERS = "bad_users";
 
     private static final Set<String> ALREADY = Set.of(
             // A Call that has ended takes no changes: none are needed any more.
-            "inactive_call",
+            INACTIVE_CALL,
             // On calls.participants.add: they are on the card.
-            "bad_users",
+            BAD_USERS,
             "already_unfurled");
 
     private static final Set<String> LATER = Set.of(
@@ -124,24 +126,16 @@ final class ErrorCode {
     /** Codes that mean something else on one method. */
     private static final Map<String, Verdict> SPECIAL = Map.of(
             // Not documented there: a Call can't have been registered by being refused.
-            "calls.add bad_users",
-            Verdict.NEVER,
-            "calls.add inactive_call",
-            Verdict.NEVER,
+            "calls.add " + BAD_USERS, Verdict.NEVER,
+            "calls.add " + INACTIVE_CALL, Verdict.NEVER,
             // A person who may not be looked up can't be told from one who is not an admin.
-            "users.info " + MISSING_SCOPE,
-            Verdict.NEVER,
-            "users.lookupByEmail " + MISSING_SCOPE,
-            Verdict.NEVER,
+            "users.info " + MISSING_SCOPE, Verdict.NEVER,
+            "users.lookupByEmail " + MISSING_SCOPE, Verdict.NEVER,
             // Without these scopes we do without what they tell.
-            "conversations.info " + MISSING_SCOPE,
-            Verdict.NEVER,
-            "conversations.history " + MISSING_SCOPE,
-            Verdict.NEVER,
-            "conversations.replies " + MISSING_SCOPE,
-            Verdict.NEVER,
-            "conversations.open " + MISSING_SCOPE,
-            Verdict.NEVER);
+            "conversations.info " + MISSING_SCOPE, Verdict.NEVER,
+            "conversations.history " + MISSING_SCOPE, Verdict.NEVER,
+            "conversations.replies " + MISSING_SCOPE, Verdict.NEVER,
+            "conversations.open " + MISSING_SCOPE, Verdict.NEVER);
 
     private ErrorCode() {}
 

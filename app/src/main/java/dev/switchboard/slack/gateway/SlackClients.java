@@ -74,8 +74,8 @@ public final class SlackClients implements AutoCloseable {
      */
     public static void loadAhead() {
         Thread thread = Daemons.thread("slack-clients", Slack::getInstance);
-        thread.setUncaughtExceptionHandler(
-                (ended, failure) -> {}); // whoever needs them meets it again, with more to say
+        // Whoever needs them meets it again, with more to say.
+        thread.setUncaughtExceptionHandler((ended, failure) -> {});
         thread.start();
     }
 
