@@ -2,8 +2,8 @@ package dev.switchboard.call;
 
 import dev.switchboard.call.CallStore.Look;
 import dev.switchboard.call.MeetingProvider.Capability;
-import dev.switchboard.call.Verdict.Case;
-import dev.switchboard.call.Verdict.Fate;
+import dev.switchboard.call.Ruling.Case;
+import dev.switchboard.call.Ruling.Fate;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
 
 /**
  * Keeps the ledger in step with the rooms. Each Call has its time to be looked at in the ledger; whichever worker takes
- * it asks the meeting server, has the answer judged ({@link Verdict}), and writes what follows. Telling Slack is left
+ * it asks the meeting server, has the answer judged ({@link Ruling}), and writes what follows. Telling Slack is left
  * to the {@link CallMirror}.
  */
 public final class Attendance implements AutoCloseable {
@@ -253,49 +253,49 @@ public final class Attendance implements AutoCloseable {
         }
         Instant now = clock.instant();
         Case the = new Case(call.get(), watch.get(), ledger.participants(id), found.who(), rhythm, upSince, now);
-        Optional<Verdict> verdict = judge(the, found);
-        if (verdict.isEmpty()) {
+        Optional<Ruling> ruling = judge(the, found);
+        if (ruling.isEmpty()) {
             // Next in turn: those that were asked about rest meanwhile, and the same ones are not left out again.
             ledger.save(watch.get(), Optional.of(now));
             return;
         }
-        if (verdict.get().fate() == Fate.FORGOTTEN && ledger.owesQuestion(id)) {
+        if (ruling.get().fate() == Fate.FORGOTTEN && ledger.owesQuestion(id)) {
             // Nobody was asked so far, with Slack out of reach perhaps: the time to answer begins with the question.
-            ledger.save(verdict.get().watch().asked(now), Optional.of(now.plus(UNTIL_ASKED)));
+            ledger.save(ruling.get().watch().asked(now), Optional.of(now.plus(UNTIL_ASKED)));
             return;
         }
-        verdict.get().changed().forEach(ledger::save);
-        ledger.save(verdict.get().watch(), verdict.get().due());
+        ruling.get().changed().forEach(ledger::save);
+        ledger.save(ruling.get().watch(), ruling.get().due());
         boolean announced = announceRecordings(ledger, the.call(), found.recordings(), now);
-        boolean owed = carryOut(ledger, the, verdict.get(), touched);
+        boolean owed = carryOut(ledger, the, ruling.get(), touched);
         boolean questionMoot = the.watch().askedAt().isPresent()
-                && verdict.get().watch().askedAt().isEmpty();
-        if (owed || announced || questionMoot || !verdict.get().changed().isEmpty()) {
+                && ruling.get().watch().askedAt().isEmpty();
+        if (owed || announced || questionMoot || !ruling.get().changed().isEmpty()) {
             ledger.outOfStep(id, now);
             touched.add(id);
         }
     }
 
     /** Empty if the server had no time for this room. */
-    private Optional<Verdict> judge(Case the, Found found) {
+    private Optional<Ruling> judge(Case the, Found found) {
         return meetings.can(Capability.PRESENCE)
-                ? found.presence().map(presence -> Verdict.on(the, presence, meetings.can(Capability.RECORDINGS)))
-                : Optional.of(Verdict.onIdle(the));
+                ? found.presence().map(presence -> Ruling.on(the, presence, meetings.can(Capability.RECORDINGS)))
+                : Optional.of(Ruling.onIdle(the));
     }
 
-    private boolean carryOut(Ledger ledger, Case the, Verdict verdict, List<CallId> touched) {
+    private boolean carryOut(Ledger ledger, Case the, Ruling ruling, List<CallId> touched) {
         Call call = the.call();
-        if (verdict.fate() == Fate.OVER) {
-            endings.byItself(ledger, call, verdict.watch(), the.now());
-        } else if (verdict.fate() == Fate.FORGOTTEN) {
-            endings.forgotten(ledger, call, verdict.watch(), the.now());
-        } else if (verdict.fate() == Fate.ASKED) {
+        if (ruling.fate() == Fate.OVER) {
+            endings.byItself(ledger, call, ruling.watch(), the.now());
+        } else if (ruling.fate() == Fate.FORGOTTEN) {
+            endings.forgotten(ledger, call, ruling.watch(), the.now());
+        } else if (ruling.fate() == Fate.ASKED) {
             openings.announce(ledger, call.id(), new Announcement.Question(call.channel(), call.creator()), the.now());
-        } else if (verdict.fate() == Fate.REVIVED) {
+        } else if (ruling.fate() == Fate.REVIVED) {
             revive(ledger, call, the.now()).ifPresent(touched::add);
             return false;
         }
-        return verdict.fate() != Fate.UNCHANGED;
+        return ruling.fate() != Fate.UNCHANGED;
     }
 
     /** Begins a new Call in the room, unless somebody has done so by pasting its link, or a later one has ended too. */

@@ -27,7 +27,7 @@ final class ClosedStore {
     /** Lets those go who wait: they learn that the store is closed. */
     static void releaseIfBroken(Connection connection) {
         try {
-            MVStore store = LedgerDatabase.store(connection);
+            MVStore store = EmbeddedLedger.store(connection);
             if (broken(store)) {
                 release(store);
             }

@@ -171,7 +171,7 @@ public final class LedgerBackup {
                             "is held by another process, which gives no backups; stop it first";
                         case ErrorCode.DATABASE_NOT_FOUND_WITH_IF_EXISTS_1 ->
                             "names no ledger: there is no " + ledger.path();
-                        default -> LedgerDatabase.reason(e);
+                        default -> EmbeddedLedger.reason(e);
                     },
                     e);
         }

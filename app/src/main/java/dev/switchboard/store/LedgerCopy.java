@@ -151,7 +151,7 @@ final class LedgerCopy {
     /** Writes the ledger of a bot that isn't running. */
     void copyTo(OutputStream out) throws IOException, SQLException {
         try (Connection connection = database(Map.of("ACCESS_MODE_DATA", "r")).getConnection()) {
-            LedgerDatabase.copy(connection, out);
+            EmbeddedLedger.copy(connection, out);
         }
     }
 
@@ -161,7 +161,7 @@ final class LedgerCopy {
         ours.put("TRACE_LEVEL_FILE", "0");
         Matcher login = LOGIN.matcher(options);
         JdbcDataSource database = new JdbcDataSource();
-        database.setURL(LedgerDatabase.with(ours, LedgerFile.url(file, login.replaceAll(""))));
+        database.setURL(EmbeddedLedger.with(ours, LedgerFile.url(file, login.replaceAll(""))));
         user.ifPresent(database::setUser);
         password.ifPresent(database::setPassword);
         login.reset().results().forEach(option -> {

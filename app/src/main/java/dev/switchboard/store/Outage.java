@@ -102,7 +102,7 @@ final class Outage implements Availability, AutoCloseable {
             throw CallStore.Unavailable.nothingDone();
         }
         try {
-            MVStore store = LedgerDatabase.store(anchor);
+            MVStore store = EmbeddedLedger.store(anchor);
             if (store.isPersistent() && !store.isReadOnly()) {
                 store.commit();
                 FileHeader.write(store);
@@ -170,7 +170,7 @@ final class Outage implements Availability, AutoCloseable {
     /** What is behind the anchor; empty while there is nothing. */
     Optional<MVStore> store() {
         try {
-            return Optional.of(LedgerDatabase.store(anchor));
+            return Optional.of(EmbeddedLedger.store(anchor));
         } catch (SQLException e) {
             return Optional.empty();
         }

@@ -140,7 +140,7 @@ final class Schema {
     }
 
     private static String reason(SQLException failure, boolean shared) {
-        return shared ? PostgresServer.reason(failure) : LedgerDatabase.reason(failure);
+        return shared ? PostgresServer.reason(failure) : EmbeddedLedger.reason(failure);
     }
 
     private static String reason(FlywayException failure) {

@@ -53,14 +53,14 @@ class FullDiskTest {
 
     private final PrintStream stderr = System.err;
     private final ByteArrayOutputStream log = new ByteArrayOutputStream();
-    private LedgerDatabase database;
+    private EmbeddedLedger database;
     private JdbcCallStore store;
 
     @BeforeEach
     void open() {
         FilePath.register(new FailingDisk());
         System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
-        database = LedgerDatabase.open(
+        database = EmbeddedLedger.at(
                 "jdbc:h2:" + FailingDisk.SCHEME + ":" + folder.resolve("ledger"), Optional.empty(), Optional.empty());
         store = new JdbcCallStore(database);
     }

@@ -136,7 +136,7 @@ class H2StoreTest {
         @Test
         void h2_writes_by_no_thread_of_its_own_whoever_connects() throws Exception {
             try (Connection connection = database.dataSource().getConnection()) {
-                assertThat(LedgerDatabase.store(connection).getAutoCommitDelay())
+                assertThat(EmbeddedLedger.store(connection).getAutoCommitDelay())
                         .as("negative: neither a background writer nor a write at each commit")
                         .isNegative();
             }

@@ -7,7 +7,7 @@ import dev.switchboard.call.Presence.Absent;
 import dev.switchboard.call.Presence.Live;
 import dev.switchboard.call.Presence.Occupant;
 import dev.switchboard.call.Presence.Unknown;
-import dev.switchboard.call.Verdict.Fate;
+import dev.switchboard.call.Ruling.Fate;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 /** What follows from a look at a room: by what the server said, and what the looks before had shown. */
-class VerdictTest {
+class RulingTest {
     private static final Instant START = Instant.parse("2026-11-21T10:00:00Z");
     private static final UserId ANA = new UserId("U_ANA");
     private static final Rhythm RHYTHM =
@@ -93,12 +93,12 @@ class VerdictTest {
     class PeopleAreIn {
         @Test
         void the_first_one_is_there_at_once() {
-            Verdict verdict = after(10, ANA_IN);
-            assertThat(verdict.changed()).singleElement().satisfies(ana -> {
+            Ruling ruling = after(10, ANA_IN);
+            assertThat(ruling.changed()).singleElement().satisfies(ana -> {
                 assertThat(ana.person()).isEqualTo(Person.of(ANA));
                 assertThat(ana.standing()).isEqualTo(Standing.PRESENT);
             });
-            assertThat(verdict.due()).contains(now.plusSeconds(10));
+            assertThat(ruling.due()).contains(now.plusSeconds(10));
         }
 
         @Test
@@ -133,9 +133,9 @@ class VerdictTest {
         @Test
         void one_look_without_them_is_not_a_leave_and_the_next_look_is_soon() {
             after(10, ANA_IN);
-            Verdict verdict = after(10, NOBODY);
+            Ruling ruling = after(10, NOBODY);
             assertThat(people.values()).allMatch(Participant::present);
-            assertThat(verdict.due()).contains(now.plusSeconds(5));
+            assertThat(ruling.due()).contains(now.plusSeconds(5));
         }
 
         @Test
@@ -215,7 +215,7 @@ class VerdictTest {
         @Test
         void its_call_ends_when_it_is_gone_for_good() {
             after(10, ANA_IN);
-            Verdict first = after(10, GONE);
+            Ruling first = after(10, GONE);
             assertThat(first.fate()).isEqualTo(Fate.UNCHANGED);
             assertThat(first.due()).contains(now.plusSeconds(5));
             assertThat(after(5, GONE).fate()).isEqualTo(Fate.UNCHANGED);
@@ -246,9 +246,9 @@ class VerdictTest {
         void nothing_changes_for_hours() {
             after(10, ANA_IN);
             for (int look = 0; look < 239; look++) {
-                assertThat(after(60, ERROR)).satisfies(verdict -> {
-                    assertThat(verdict.fate()).isEqualTo(Fate.UNCHANGED);
-                    assertThat(verdict.changed()).isEmpty();
+                assertThat(after(60, ERROR)).satisfies(ruling -> {
+                    assertThat(ruling.fate()).isEqualTo(Fate.UNCHANGED);
+                    assertThat(ruling.changed()).isEmpty();
                 });
             }
         }
@@ -363,25 +363,25 @@ class VerdictTest {
         call = call.ended(new Call.End(now, Optional.of(ANA), Duration.ZERO));
     }
 
-    /** The verdict on a look so many seconds later; what follows from it is kept for the next one. */
-    private Verdict after(int seconds, Presence presence) {
+    /** The ruling on a look so many seconds later; what follows from it is kept for the next one. */
+    private Ruling after(int seconds, Presence presence) {
         now = now.plusSeconds(seconds);
-        return keep(Verdict.on(the(), presence, false));
+        return keep(Ruling.on(the(), presence, false));
     }
 
-    private Verdict idleAfter(int seconds) {
+    private Ruling idleAfter(int seconds) {
         now = now.plusSeconds(seconds);
-        return keep(Verdict.onIdle(the()));
+        return keep(Ruling.onIdle(the()));
     }
 
-    private Verdict.Case the() {
-        return new Verdict.Case(
+    private Ruling.Case the() {
+        return new Ruling.Case(
                 call, watch, List.copyOf(people.values()), Map.of("m-ana", Person.of(ANA)), RHYTHM, upSince, now);
     }
 
-    private Verdict keep(Verdict verdict) {
-        watch = verdict.watch();
-        verdict.changed().forEach(p -> people.put(p.person().key(), p));
-        return verdict;
+    private Ruling keep(Ruling ruling) {
+        watch = ruling.watch();
+        ruling.changed().forEach(p -> people.put(p.person().key(), p));
+        return ruling;
     }
 }

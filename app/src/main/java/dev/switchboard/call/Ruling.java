@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param due when to look again; empty for never
  * @param changed the participants to be written
  */
-record Verdict(Fate fate, Watch watch, Optional<Instant> due, List<Participant> changed) {
+record Ruling(Fate fate, Watch watch, Optional<Instant> due, List<Participant> changed) {
     /** Sessions without a name: one may be a recorder, more can't all be. */
     private static final int SURELY_PEOPLE = 2;
 
@@ -53,7 +53,7 @@ record Verdict(Fate fate, Watch watch, Optional<Instant> due, List<Participant> 
     }
 
     /** Judges a look where the meeting server can tell who is in. */
-    static Verdict on(Case the, Presence presence, boolean recordings) {
+    static Ruling on(Case the, Presence presence, boolean recordings) {
         if (!the.call().live()) {
             return afterEnd(the, presence, recordings);
         }
@@ -78,23 +78,23 @@ record Verdict(Fate fate, Watch watch, Optional<Instant> due, List<Participant> 
     }
 
     /** Judges by the clock alone, where nobody can tell who is in. */
-    static Verdict onIdle(Case the) {
+    static Ruling onIdle(Case the) {
         Watch watch = the.watch();
         if (!the.call().live()) {
-            return new Verdict(Fate.UNCHANGED, watch, Optional.empty(), List.of());
+            return new Ruling(Fate.UNCHANGED, watch, Optional.empty(), List.of());
         }
         if (watch.askedAt().isPresent()) {
             // While the bot was down nobody could answer.
             Instant heardSince = latest(watch.askedAt().get(), the.upSince());
             Instant deadline = heardSince.plus(the.rhythm().timeToAnswer());
             return the.now().isBefore(deadline)
-                    ? new Verdict(Fate.UNCHANGED, watch, Optional.of(deadline), List.of())
-                    : new Verdict(Fate.FORGOTTEN, watch, Optional.empty(), List.of());
+                    ? new Ruling(Fate.UNCHANGED, watch, Optional.of(deadline), List.of())
+                    : new Ruling(Fate.FORGOTTEN, watch, Optional.empty(), List.of());
         }
         Instant idle = watch.touchedAt().plus(the.rhythm().idleLimit());
         return the.now().isBefore(idle)
-                ? new Verdict(Fate.UNCHANGED, watch, Optional.of(idle), List.of())
-                : new Verdict(
+                ? new Ruling(Fate.UNCHANGED, watch, Optional.of(idle), List.of())
+                : new Ruling(
                         Fate.ASKED,
                         watch.asked(the.now()),
                         Optional.of(the.now().plus(the.rhythm().timeToAnswer())),
@@ -118,28 +118,28 @@ record Verdict(Fate fate, Watch watch, Optional<Instant> due, List<Participant> 
                 .isPresent();
     }
 
-    private static Verdict unclear(Case the, Presence.Unknown unknown) {
+    private static Ruling unclear(Case the, Presence.Unknown unknown) {
         Watch watch = the.watch().unclear(the.now());
         Duration unclear = Duration.between(watch.unclearSince().orElse(the.now()), the.now());
         Instant due = the.now().plus(the.rhythm().whileUnclear(unclear));
         Instant next = latest(due, unknown.retryAfter().map(the.now()::plus).orElse(due));
         if (unclear.compareTo(the.rhythm().idleLimit()) < 0) {
-            return new Verdict(Fate.UNCHANGED, watch, Optional.of(next), List.of());
+            return new Ruling(Fate.UNCHANGED, watch, Optional.of(next), List.of());
         }
         // A server that tells nothing for that long is like one that can't: people are asked instead.
-        Verdict idle = onIdle(the.with(watch));
-        return new Verdict(idle.fate(), idle.watch(), Optional.of(earliest(next, idle.due())), List.of());
+        Ruling idle = onIdle(the.with(watch));
+        return new Ruling(idle.fate(), idle.watch(), Optional.of(earliest(next, idle.due())), List.of());
     }
 
-    private static Verdict withPeople(Case the, Presence.Live live, RollCall roll) {
+    private static Ruling withPeople(Case the, Presence.Live live, RollCall roll) {
         int people = Math.max(roll.present(), live.people().isEmpty() ? live.nameless() : 0);
         Watch watch = the.watch().withPeople(people, roll.cameOrWent(), the.now());
         Duration pause =
                 roll.unsettled() ? the.rhythm().toConfirm() : the.rhythm().whileLive(watch, the.now());
-        return new Verdict(Fate.UNCHANGED, watch, Optional.of(the.now().plus(pause)), roll.changed());
+        return new Ruling(Fate.UNCHANGED, watch, Optional.of(the.now().plus(pause)), roll.changed());
     }
 
-    private static Verdict withNobody(Case the, boolean gone, boolean afresh, RollCall roll) {
+    private static Ruling withNobody(Case the, boolean gone, boolean afresh, RollCall roll) {
         Rhythm rhythm = the.rhythm();
         Instant now = the.now();
         Watch watch = the.watch().withNobody(gone, roll.cameOrWent(), afresh, now);
@@ -158,25 +158,25 @@ record Verdict(Fate fate, Watch watch, Optional<Instant> due, List<Participant> 
             pause = roll.unsettled() ? rhythm.toConfirm() : rhythm.whileLive(watch, now);
         }
         if (since.isBefore(now) && !now.isBefore(over)) {
-            return new Verdict(
+            return new Ruling(
                     Fate.OVER, watch, Optional.of(now.plus(rhythm.afterEnd(Duration.ZERO, false))), roll.changed());
         }
         Instant next = now.plus(pause);
         boolean sooner = over.isAfter(now) && over.isBefore(next);
-        return new Verdict(Fate.UNCHANGED, watch, Optional.of(sooner ? over : next), roll.changed());
+        return new Ruling(Fate.UNCHANGED, watch, Optional.of(sooner ? over : next), roll.changed());
     }
 
-    private static Verdict afterEnd(Case the, Presence presence, boolean recordings) {
+    private static Ruling afterEnd(Case the, Presence presence, boolean recordings) {
         Duration sinceEnd = Duration.between(the.call().end().orElseThrow().at(), the.now());
         Optional<Instant> due = the.rhythm().overAndDone(sinceEnd)
                 ? Optional.empty()
                 : Optional.of(the.now().plus(the.rhythm().afterEnd(sinceEnd, recordings)));
         if (occupied(presence) && the.watch().vacated()) {
-            return new Verdict(Fate.REVIVED, the.watch(), recordings ? due : Optional.empty(), List.of());
+            return new Ruling(Fate.REVIVED, the.watch(), recordings ? due : Optional.empty(), List.of());
         }
         boolean nobody = !(presence instanceof Presence.Unknown) && !occupied(presence);
         Watch watch = nobody ? the.watch().left() : the.watch();
-        return new Verdict(Fate.UNCHANGED, watch, due, List.of());
+        return new Ruling(Fate.UNCHANGED, watch, due, List.of());
     }
 
     private static Instant earliest(Instant one, Optional<Instant> other) {
