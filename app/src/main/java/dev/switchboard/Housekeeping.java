@@ -2,6 +2,7 @@ package dev.switchboard;
 
 import dev.switchboard.call.CallStore;
 import dev.switchboard.call.Daemons;
+import dev.switchboard.call.Trace;
 import dev.switchboard.slack.gateway.Workspaces;
 import java.time.Clock;
 import java.time.Duration;
@@ -118,7 +119,7 @@ final class Housekeeping implements AutoCloseable {
             } catch (CallStore.Unavailable e) {
                 LOG.debug("a chore was left for later");
             } catch (RuntimeException | Error e) { // an Error, too: nothing would be kept ever after
-                LOG.error("housekeeping failed: {}", e.toString());
+                LOG.error("housekeeping failed: {}", Trace.of(e));
             }
         }
     }

@@ -135,7 +135,7 @@ public final class Attendance implements AutoCloseable {
             LOG.log(Level.DEBUG, "no room is looked at until the ledger can be used again");
         } catch (RuntimeException | Error e) { // an Error, too: no room would be looked at ever after
             if (!closing && !failing) {
-                LOG.log(Level.ERROR, "rooms not looked at, to be tried again and again", e);
+                LOG.log(Level.ERROR, "rooms not looked at, to be tried again and again: {0}", Trace.of(e));
             }
             failing = true;
         }
@@ -230,7 +230,11 @@ public final class Attendance implements AutoCloseable {
                     found.look().call().id());
         } catch (RuntimeException e) {
             if (!closing) {
-                LOG.log(Level.ERROR, "call=" + found.look().call().id() + " look not written, to be tried again", e);
+                LOG.log(
+                        Level.ERROR,
+                        "call={0} look not written, to be tried again: {1}",
+                        found.look().call().id(),
+                        Trace.of(e));
             }
         }
     }

@@ -150,7 +150,7 @@ public final class CallMirror implements Mirroring, AutoCloseable {
             LOG.log(Level.DEBUG, "nothing is mirrored until the ledger can be used again");
         } catch (RuntimeException | Error e) { // an Error, too: there would be no sweep ever after
             if (!failing) {
-                LOG.log(Level.ERROR, "the ledger can''t be read, to be tried again and again: {0}", e.toString());
+                LOG.log(Level.ERROR, "the ledger can''t be read, to be tried again and again: {0}", Trace.of(e));
             }
             failing = true;
         }
@@ -181,7 +181,7 @@ public final class CallMirror implements Mirroring, AutoCloseable {
             LOG.log(Level.DEBUG, "call={0} not mirrored until the ledger can be used again", id);
         } catch (RuntimeException e) {
             // The lease runs out and the sweep tries again: nothing is lost by letting go here.
-            LOG.log(Level.ERROR, "call=" + id + " not mirrored, to be tried again", e);
+            LOG.log(Level.ERROR, "call={0} not mirrored, to be tried again: {1}", id, Trace.of(e));
         } finally {
             underWay.remove(id);
         }

@@ -11,6 +11,7 @@ import dev.switchboard.call.ChannelId;
 import dev.switchboard.call.Invocation;
 import dev.switchboard.call.Outcome;
 import dev.switchboard.call.TeamId;
+import dev.switchboard.call.Trace;
 import dev.switchboard.call.UserId;
 import dev.switchboard.slack.text.Answer;
 import dev.switchboard.slack.text.Answers;
@@ -80,7 +81,7 @@ abstract class Button implements BlockActionHandler {
         } catch (CallStore.Unavailable e) {
             return new Outcome.NotNow(e.isInDoubt());
         } catch (RuntimeException e) {
-            LOG.error("a button failed: {}", e.toString());
+            LOG.error("a button failed: {}", Trace.of(e));
             return new Outcome.Failed();
         }
     }

@@ -10,6 +10,7 @@ import com.slack.api.bolt.response.Response;
 import com.slack.api.bolt.socket_mode.request.SocketModeRequest;
 import com.slack.api.bolt.socket_mode.request.SocketModeRequestParser;
 import dev.switchboard.call.CallStore;
+import dev.switchboard.call.Trace;
 import dev.switchboard.slack.text.Answer;
 import dev.switchboard.slack.text.Answers;
 import java.io.IOException;
@@ -106,7 +107,7 @@ final class Envelopes {
             say(message, answers.notNow(e.isInDoubt()), acknowledgement);
         } catch (ListenerFailed | Error e) {
             // An Error too: a worker that dies of one takes the bot down bit by bit.
-            LOG.error("an envelope of type {} failed: {}", printable(message.type()), trace(e));
+            LOG.error("an envelope of type {} failed: {}", printable(message.type()), Trace.of(e));
             say(message, answers.failed(), acknowledgement);
         } catch (Exception e) {
             LOG.warn("passed over: an envelope of type {} that Bolt can't read", printable(message.type()));
@@ -203,19 +204,5 @@ final class Envelopes {
     private static String printable(String name) {
         String safe = name.replaceAll("[^A-Za-z0-9_.-]", "?");
         return safe.length() > 40 ? safe.substring(0, 40) : safe;
-    }
-
-    /** Where it broke, without the message, which may quote what Slack sent. */
-    private static String trace(Throwable failure) {
-        StringBuilder trace = new StringBuilder();
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            trace.append(cause == failure ? "" : " caused by ")
-                    .append(cause.getClass().getName());
-            StackTraceElement[] stack = cause.getStackTrace();
-            for (int i = 0; i < Math.min(5, stack.length); i++) {
-                trace.append(" at ").append(stack[i]);
-            }
-        }
-        return trace.toString();
     }
 }

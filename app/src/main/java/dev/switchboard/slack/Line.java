@@ -1,5 +1,6 @@
 package dev.switchboard.slack;
 
+import dev.switchboard.call.Trace;
 import dev.switchboard.slack.Sockets.NotConnected;
 import java.net.URI;
 import java.time.Duration;
@@ -142,7 +143,7 @@ final class Line {
         } catch (NotConnected e) {
             retry(e);
         } catch (RuntimeException | Error e) { // nobody else would ever try again
-            LOG.error("connecting failed: {}", e.toString());
+            LOG.error("connecting failed: {}", Trace.of(e));
             retry(new NotConnected(e.getClass().getSimpleName(), Optional.empty()));
         }
     }

@@ -5,6 +5,7 @@ import com.slack.api.bolt.App;
 import dev.switchboard.call.Calls;
 import dev.switchboard.call.Daemons;
 import dev.switchboard.call.Participation;
+import dev.switchboard.call.Trace;
 import dev.switchboard.slack.Envelopes.Message;
 import dev.switchboard.slack.text.Answers;
 import java.net.URI;
@@ -161,7 +162,7 @@ public final class SocketMode implements AutoCloseable {
         try {
             work.run();
         } catch (RuntimeException | Error e) {
-            LOG.error("keeping the connection failed: {}", e.toString());
+            LOG.error("keeping the connection failed: {}", Trace.of(e));
         }
     }
 

@@ -3,6 +3,7 @@ package dev.switchboard.store;
 import com.zaxxer.hikari.SQLExceptionOverride;
 import dev.switchboard.call.CallStore;
 import dev.switchboard.call.Daemons;
+import dev.switchboard.call.Trace;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -203,7 +204,7 @@ final class Outage implements Availability, AutoCloseable {
         try {
             regained = closing || regain();
         } catch (RuntimeException | Error e) {
-            LOG.error("the ledger was not tried: {}", e.toString());
+            LOG.error("the ledger was not tried: {}", Trace.of(e));
         } finally {
             if (!regained) {
                 schedule();
