@@ -1,25 +1,31 @@
 package dev.switchboard.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.switchboard.TickingClock;
 import dev.switchboard.call.CallStore.Claim;
 import dev.switchboard.store.JdbcCallStore;
 import dev.switchboard.store.LedgerDatabase;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Who gets to mirror a new Call, on a real ledger, with a clock that stands still: no lease runs out here. */
+/** Who gets to mirror a Call, and when, on a real ledger, with a clock that stands still: no lease runs out here. */
 @Timeout(30)
 class CallMirrorTest {
     private final TickingClock clock = new TickingClock();
@@ -29,15 +35,24 @@ class CallMirrorTest {
     private final CountDownLatch registered = new CountDownLatch(1);
     private final CountDownLatch claiming = new CountDownLatch(1);
     private final CountDownLatch mayClaim = new CountDownLatch(1);
+    private final AtomicInteger sweepsThatFail = new AtomicInteger();
+    private final PrintStream stderr = System.err;
+    private final ByteArrayOutputStream log = new ByteArrayOutputStream();
     private final CallMirror mirror = new CallMirror(
-            slowToClaim(),
+            faulty(),
             slack(),
             answering(MeetingProvider.class, (method, arguments) -> Optional.empty()),
             new SecureIds(clock),
             clock);
 
+    @BeforeEach
+    void listen() {
+        System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
+    }
+
     @AfterEach
     void close() {
+        System.setErr(stderr);
         mirror.close();
         database.close();
     }
@@ -53,6 +68,22 @@ class CallMirrorTest {
         mirror.begin(claim);
         mayClaim.countDown();
         assertThat(registered.await(10, TimeUnit.SECONDS)).isTrue();
+    }
+
+    /** Out of memory, say: a timer's task that throws is never run again. */
+    @Test
+    void a_sweep_that_fails_is_told_once_and_others_follow() throws Exception {
+        Instant now = clock.instant();
+        Snapshot owed = Snapshot.of(call(now), List.of(), List.of());
+        store.change(ledger -> ledger.open(owed, true, now, now));
+        mayClaim.countDown();
+        sweepsThatFail.set(3);
+        mirror.start();
+        assertThat(registered.await(10, TimeUnit.SECONDS)).isTrue();
+        await().until(() -> log.toString(StandardCharsets.UTF_8).contains("the ledger can be read again"));
+        assertThat(sweepsThatFail).hasNegativeValue();
+        assertThat(log.toString(StandardCharsets.UTF_8))
+                .containsOnlyOnce("the ledger can't be read, to be tried again and again: java.lang.OutOfMemoryError");
     }
 
     private static Call call(Instant now) {
@@ -74,11 +105,14 @@ class CallMirrorTest {
                 now);
     }
 
-    private CallStore slowToClaim() {
+    private CallStore faulty() {
         return answering(CallStore.class, (method, arguments) -> {
             if (method.getName().equals("claim")) {
                 claiming.countDown();
                 mayClaim.await();
+            }
+            if (method.getName().equals("due") && sweepsThatFail.getAndDecrement() > 0) {
+                throw new OutOfMemoryError("Java heap space");
             }
             try {
                 return method.invoke(store, arguments);
