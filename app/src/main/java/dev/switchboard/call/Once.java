@@ -2,7 +2,10 @@ package dev.switchboard.call;
 
 import dev.switchboard.call.CallStore.Claim;
 import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 
 /** Does what Slack delivers once, however often it is delivered, and wakes the mirror after the commit. */
@@ -30,17 +33,41 @@ final class Once {
 
     /** Does the work in one transaction, at the delivery's first sight. */
     Outcome perDelivery(String delivery, Function<Ledger, Outcome> work) {
-        Outcome outcome = store.change(
-                ledger -> ledger.firstSight(delivery, clock.instant()) ? work.apply(ledger) : new Outcome.Repeated());
+        Outcome outcome = atFirstSight(delivery, work, (ledger, done) -> true, new Outcome.Repeated());
         outcome.changed().ifPresent(mirror::wake);
         return outcome;
     }
 
     /** The same for work that may start a Call. */
     Outcome startPerDelivery(String delivery, Function<Ledger, Start> work) {
-        Start start = store.change(ledger ->
-                ledger.firstSight(delivery, clock.instant()) ? work.apply(ledger) : Start.none(new Outcome.Repeated()));
+        Start start = atFirstSight(delivery, work, Once::isThere, Start.none(new Outcome.Repeated()));
         start.claim().ifPresent(mirror::begin);
         return start.outcome();
+    }
+
+    private static boolean isThere(Ledger ledger, Start start) {
+        return start.claim()
+                .map(claim -> ledger.call(claim.lease().call()).isPresent())
+                .orElse(true);
+    }
+
+    /**
+     * The store runs work again where it can't tell what became of the first try. If that was committed, the second sees
+     * the delivery for the second time, and what the first gave is what was done.
+     *
+     * @param stands whether what the first try gave is in the ledger
+     */
+    private <T> T atFirstSight(String delivery, Function<Ledger, T> work, BiPredicate<Ledger, T> stands, T repeated) {
+        Deque<T> tries = new ArrayDeque<>();
+        return store.change(ledger -> {
+            if (ledger.firstSight(delivery, clock.instant())) {
+                T done = work.apply(ledger);
+                tries.push(done);
+                return done;
+            }
+            // Those before the last were followed by a first sight: they were not committed.
+            T last = tries.peek();
+            return last != null && stands.test(ledger, last) ? last : repeated;
+        });
     }
 }

@@ -86,7 +86,7 @@ class CallMirrorTest {
                 .containsOnlyOnce("the ledger can't be read, to be tried again and again: java.lang.OutOfMemoryError");
     }
 
-    private static Call call(Instant now) {
+    static Call call(Instant now) {
         return new Call(
                 new CallId(UUID.randomUUID()),
                 new TeamId("T1"),
@@ -124,6 +124,9 @@ class CallMirrorTest {
 
     private SlackCalls slack() {
         return answering(SlackCalls.class, (method, arguments) -> {
+            if (method.getName().equals("knownPublic")) {
+                return Optional.empty();
+            }
             assertThat(method.getName()).isEqualTo("register");
             registered.countDown();
             return Reply.of(Reply.Verdict.HELD, "token_revoked", clock.instant().plusSeconds(30));
