@@ -7,6 +7,7 @@ import com.slack.api.methods.response.auth.AuthTestResponse;
 import dev.switchboard.call.MeetingProvider;
 import dev.switchboard.settings.Secret;
 import dev.switchboard.settings.Settings;
+import dev.switchboard.slack.SocketMode;
 import dev.switchboard.slack.gateway.SlackClients;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -51,7 +52,7 @@ final class Check {
             say(
                     reply.isOk(),
                     "SLACK_APP_TOKEN",
-                    reply.isOk() ? "Socket Mode is open to us" : refused(reply.getError()));
+                    reply.isOk() ? "Socket Mode is open to us" : refused(String.valueOf(reply.getError())));
         } catch (IOException | SlackApiException | RuntimeException e) {
             say(false, "SLACK_APP_TOKEN", unreachable(e));
         }
@@ -62,7 +63,7 @@ final class Check {
         try {
             AuthTestResponse reply = client.authTest(r -> r);
             if (!reply.isOk()) {
-                say(false, "SLACK_BOT_TOKEN", refused(reply.getError()));
+                say(false, "SLACK_BOT_TOKEN", refused(String.valueOf(reply.getError())));
                 return;
             }
             List<String> missing = missing(reply);
@@ -100,8 +101,11 @@ final class Check {
         out.println((fine ? "ok      " : "not ok  ") + what + ": " + how);
     }
 
+    /** Slack's token or one for the workspace is refused, or it can't be tried at the moment. */
     private static String refused(String code) {
-        return "is refused by Slack (" + code + ")";
+        return SocketMode.refusesToken(code)
+                ? "is refused by Slack (" + code + ")"
+                : "could not be tried, Slack answers " + code + "; try again in a minute";
     }
 
     private static String unreachable(Exception failure) {

@@ -24,6 +24,8 @@ final class Housekeeping implements AutoCloseable {
 
     private static final Duration FORGET_EVERY = Duration.ofMinutes(10);
     private static final Duration LEARN_EVERY = Duration.ofSeconds(20);
+    /** While Slack hasn't said of a token whose it is, that workspace's Calls wait. */
+    private static final Duration LEARN_SOON = Duration.ofSeconds(5);
 
     /**
      * How often the clock is looked at, and so the time between two steps of forgetting: a past of years goes little by
@@ -53,7 +55,8 @@ final class Housekeeping implements AutoCloseable {
         List<Chore> chores = List.of(
                 new Chore(FORGET_EVERY, this::forget),
                 new Chore(FORGET_EVERY, this::forgetCalls),
-                new Chore(LEARN_EVERY, this::learn));
+                new Chore(LEARN_EVERY, () -> learn(!workspaces.complete())),
+                new Chore(LEARN_SOON, () -> learn(workspaces.undecided())));
         timer.scheduleWithFixedDelay(
                 () -> chores.forEach(Chore::doIfDue), TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
     }
@@ -83,8 +86,8 @@ final class Housekeeping implements AutoCloseable {
         return some > 0;
     }
 
-    private boolean learn() {
-        if (!workspaces.complete()) {
+    private boolean learn(boolean more) {
+        if (more) {
             workspaces.learn().log();
         }
         return false;

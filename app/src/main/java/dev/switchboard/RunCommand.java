@@ -1,5 +1,6 @@
 package dev.switchboard;
 
+import dev.switchboard.call.Daemons;
 import dev.switchboard.settings.Settings;
 import java.io.PrintStream;
 import java.time.Clock;
@@ -21,7 +22,8 @@ final class RunCommand {
         Runtime.getRuntime().addShutdownHook(stop);
         try {
             bot.complete(Switchboard.start(settings, Clock.systemUTC()));
-        } catch (RuntimeException e) {
+            Daemons.thread("second-compiler", SecondCompiler::doWithout).start();
+        } catch (RuntimeException | Error e) { // whatever it is: the stop would report a success
             forget(stop);
             throw e;
         }

@@ -37,6 +37,20 @@ class FirstConnectionTest {
             comesUp();
         }
 
+        /** As after a kill, while Slack still counts the connections of the one before. */
+        @Test
+        void that_all_connections_are_taken_is_no_fault_of_the_token() {
+            try (LogLines log = LogLines.listen()) {
+                office.faults().on(OPEN).failWith("too_many_websockets");
+                office.launch();
+
+                assertThat(log.lines())
+                        .anyMatch(line -> line.contains("ERROR")
+                                && line.contains("too_many_websockets")
+                                && line.contains("the ten connections"));
+            }
+        }
+
         @Test
         void told_to_wait_it_waits() {
             office.faults().on(OPEN).rateLimit(Duration.ofSeconds(2));

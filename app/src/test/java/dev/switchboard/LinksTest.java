@@ -324,8 +324,34 @@ class LinksTest {
         }
     }
 
+    /** Slack Connect: the event happened in another company's workspace, and came to us for ours. */
+    @Test
+    void a_link_pasted_by_another_company_in_a_shared_channel_is_our_workspaces() {
+        JsonObject authorization = new JsonObject();
+        authorization.addProperty("team_id", office.acme().id());
+        authorization.addProperty("is_enterprise_install", false);
+        JsonArray authorizations = new JsonArray();
+        authorizations.add(authorization);
+        JsonObject payload = shared(STANDUP, "Ev0CONNECT");
+        payload.addProperty("team_id", "T0ELSEWHERE");
+        payload.addProperty("context_team_id", office.acme().id());
+        payload.addProperty("is_ext_shared_channel", true);
+        payload.add("authorizations", authorizations);
+        office.slack().sendEnvelope("events_api", payload);
+        eventually(() -> office.acme().calls().size() == 1);
+        share(STANDUP, "Ev0HERE");
+        office.atRest();
+
+        assertThat(office.acme().calls()).hasSize(1);
+        assertThat(office.answer(office.ana(), "/call end", office.general())).contains("Ended");
+    }
+
     /** A link_shared of exactly this link. */
     private void share(String link, String eventId) {
+        office.slack().sendEnvelope("events_api", shared(link, eventId));
+    }
+
+    private JsonObject shared(String link, String eventId) {
         JsonArray links = new JsonArray();
         JsonObject shared = new JsonObject();
         shared.addProperty("url", link);
@@ -338,6 +364,6 @@ class LinksTest {
         event.addProperty("message_ts", "1700000000.000100");
         event.addProperty("source", "conversations_history");
         event.add("links", links);
-        office.slack().sendEnvelope("events_api", Payloads.event(office.acme(), eventId, event));
+        return Payloads.event(office.acme(), eventId, event);
     }
 }

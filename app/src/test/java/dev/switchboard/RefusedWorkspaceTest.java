@@ -80,6 +80,28 @@ class RefusedWorkspaceTest {
         }
 
         @Test
+        void whoever_starts_a_call_meanwhile_is_told_once() {
+            office.acme().bot().revoke();
+            office.types(office.ana(), "/call One", office.general());
+            eventually(() -> !Office.words(office.ana(), office.general()).isEmpty());
+            assertThat(Office.words(office.ana(), office.general()))
+                    .singleElement()
+                    .satisfies(said -> assertThat(said.text()).contains("One", "token_revoked"));
+
+            assertThat(office.answer(office.bo(), "/call Two", office.random()))
+                    .contains("Two", "token_revoked", "comes once that is mended");
+            office.acme().bot().restore();
+            office.clock().advance(A_WHILE);
+            eventually(() -> cards(office.general()).size() == 1
+                    && cards(office.random()).size() == 1);
+            office.atRest();
+
+            assertThat(Office.words(office.ana(), office.general())).hasSize(1);
+            assertThat(Office.words(office.bo(), office.random())).hasSize(1);
+            assertThat(office.told(office.ana())).isEmpty();
+        }
+
+        @Test
         void a_missing_scope_holds_only_what_needs_it() {
             try (LogLines log = LogLines.listen()) {
                 Call call = office.startCall(office.ana(), "/call Sync", office.general());
@@ -173,6 +195,21 @@ class RefusedWorkspaceTest {
         private final Office office = new Office()
                 .slack(options -> options.workspaces("acme", "globex"))
                 .closed();
+
+        @Test
+        void whose_a_token_is_may_take_a_while_and_nobody_is_accused() {
+            try (LogLines log = LogLines.listen()) {
+                office.faults().on("auth.test").http(503);
+                office.faults().on("auth.test").http(503);
+                office.start();
+                office.types(office.ana(), "/call Sync", office.general());
+                eventually(() -> log.lines().stream().anyMatch(line -> line.contains("token_not_known_yet")));
+                office.clock().advance(Duration.ofSeconds(20));
+
+                eventually(() -> cards(office.general()).size() == 1);
+                assertThat(log.lines()).noneMatch(line -> line.contains("no_token"));
+            }
+        }
 
         @Test
         void does_not_keep_the_bot_from_serving_the_other() {

@@ -5,6 +5,7 @@ import static dev.switchboard.Office.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.switchboard.sandbox.slack.Attempt;
@@ -126,6 +127,23 @@ class SocketTest {
         }
 
         @Test
+        void an_envelope_too_deep_to_read_is_acknowledged() {
+            JsonElement deep = new JsonArray();
+            for (int i = 0; i < 1_000; i++) {
+                JsonArray outer = new JsonArray();
+                outer.add(deep);
+                deep = outer;
+            }
+            JsonObject payload = new JsonObject();
+            payload.add("deep", deep);
+            SentEnvelope sent =
+                    office.slack().sendEnvelope("events_api", payload).orElseThrow();
+
+            eventually(sent::acknowledged);
+            goesOn();
+        }
+
+        @Test
         void an_unknown_envelope_is_logged_without_its_content() {
             try (LogLines log = LogLines.listen()) {
                 JsonObject payload = new JsonObject();
@@ -134,6 +152,7 @@ class SocketTest {
                 SentEnvelope sent =
                         office.slack().sendEnvelope("party", payload).orElseThrow();
                 eventually(sent::acknowledged);
+                eventually(office.slack().sendEnvelope("party", payload).orElseThrow()::acknowledged);
 
                 assertThat(log.lines().stream().filter(line -> line.contains("unknown kind party")))
                         .hasSize(1);

@@ -13,7 +13,8 @@ import java.util.UUID;
  * @param target where it goes
  * @param route the way it is tried now
  * @param state how far it got
- * @param triedAt when it was last handed to Slack without our knowing the outcome; empty if never
+ * @param triedAt when it was last handed to Slack without our knowing the outcome, empty if never; put back by as long as
+ *     a request may take where it is known to be over
  * @param message where it stands, if Slack told
  */
 public record Announcement(

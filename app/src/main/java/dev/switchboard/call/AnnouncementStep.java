@@ -41,8 +41,12 @@ sealed interface AnnouncementStep extends Step {
                         known -> known.announcement(delivered),
                         () -> pass.reroute(announcement, reply.code()));
             }
-            boolean lost = reply.verdict() == Verdict.LOST;
-            pass.record(lost ? this::used : known -> known.announcement(announcement.owed()));
+            if (reply.verdict() == Verdict.LOST) {
+                Announcement lost = announcement.trying(pass.now().minus(LONGEST_REQUEST));
+                pass.record(known -> used(known).announcement(lost));
+            } else {
+                pass.record(known -> known.announcement(announcement.owed()));
+            }
             return pass.putOff(this, reply);
         }
 
@@ -52,7 +56,10 @@ sealed interface AnnouncementStep extends Step {
         }
     }
 
-    /** Looks whether an announcement whose reply was lost is there. */
+    /**
+     * Looks whether an announcement whose reply was lost is there. What isn't is not sent again before whoever was killed
+     * or cut off in the middle of it, or is only thought to be, can't be at it any more.
+     */
     record Find(Announcement announcement) implements AnnouncementStep {
         @Override
         public String method() {
@@ -61,17 +68,20 @@ sealed interface AnnouncementStep extends Step {
 
         @Override
         public Optional<Instant> perform(Pass pass) {
-            Optional<Instant> wait =
-                    Step.until(announcement.triedAt().orElse(announcement.createdAt()), UNDER_WAY, pass.now());
+            Instant tried = announcement.triedAt().orElse(announcement.createdAt());
+            Optional<Instant> wait = Step.until(tried, UNDER_WAY, pass.now());
             if (wait.isPresent()) {
                 return wait;
             }
+            Optional<Instant> mayCome = Step.until(tried, LONGEST_REQUEST.plus(UNDER_WAY), pass.now());
             Reply<SlackCalls.Whereabouts> reply = pass.slack().find(pass.call(), announcement);
-            Announcement found = reply.value()
+            Optional<Announcement> found = reply.value()
                     .filter(SlackCalls.Whereabouts::there)
-                    .map(there -> announcement.delivered(there.message()))
-                    .orElseGet(announcement::owed);
-            return pass.settle(this, reply, known -> known.announcement(found));
+                    .map(there -> announcement.delivered(there.message()));
+            if (reply.settled() && found.isEmpty() && mayCome.isPresent()) {
+                return mayCome;
+            }
+            return pass.settle(this, reply, known -> known.announcement(found.orElseGet(announcement::owed)));
         }
     }
 

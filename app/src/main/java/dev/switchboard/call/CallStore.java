@@ -48,6 +48,12 @@ public interface CallStore {
     Optional<Snapshot> giveBack(
             Claim known, UnaryOperator<Snapshot> change, Instant now, Instant until, Optional<Instant> next);
 
+    /**
+     * How long after a worker began to write under its lease it may take it for held without asking. Whoever was stopped
+     * for longer (a frozen machine, SIGSTOP) may have been taken for gone.
+     */
+    Duration trusted();
+
     /** The Calls that Slack is owed something about at {@code now}, the longest waiting first. */
     List<CallId> due(Instant now, int most);
 

@@ -138,11 +138,11 @@ final class Owed {
     }
 
     private Step next(Announcement owed) {
+        if (owed.state() == State.TRYING && findable(owed)) {
+            return new AnnouncementStep.Find(owed); // also what has no point any more: its buttons are to go
+        }
         if (pointless(owed)) {
             return new AnnouncementStep.GiveUp(owed);
-        }
-        if (owed.state() == State.TRYING && findable(owed)) {
-            return new AnnouncementStep.Find(owed);
         }
         if (owed.route() != Route.RESPONSE_URL) {
             return new AnnouncementStep.Deliver(owed, Optional.empty());

@@ -20,8 +20,8 @@ final class Pass {
     private static final Logger LOG = System.getLogger(CallMirror.class.getName());
     /** How long a worker may be silent before its Call is given to another; longer than any request may take. */
     private static final Duration LEASE = Duration.ofSeconds(30);
-    /** A lease with less than that left is extended before Slack is asked anything. */
-    private static final Duration ENOUGH = Duration.ofSeconds(25);
+    /** More than any request takes: a lease with less than that left is extended before Slack is asked anything. */
+    private static final Duration ENOUGH = Duration.ofSeconds(20);
 
     private static final Duration SHORTEST_WAIT = Duration.ofMillis(500);
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
@@ -37,6 +37,8 @@ final class Pass {
     private Claim claim;
     /** When the lease ends. */
     private Instant until;
+    /** When it was begun to write under the lease for the last time; it was held after that. */
+    private Instant heldAt;
     /** What is not in the ledger yet. */
     private UnaryOperator<Snapshot> change = UnaryOperator.identity();
 
@@ -50,7 +52,8 @@ final class Pass {
         this.ids = ids;
         this.clock = clock;
         this.claim = claim;
-        this.until = leaseFrom(claim.snapshot().readAt());
+        this.heldAt = claim.snapshot().readAt();
+        this.until = leaseFrom(heldAt);
         this.snapshot = claim.snapshot();
     }
 
@@ -99,6 +102,11 @@ final class Pass {
         return slack.knownPublic(call().team(), call().channel());
     }
 
+    /** Why the workspace refuses us, as far as that is known: likewise. */
+    Optional<String> refusal() {
+        return slack.refusal(call().team());
+    }
+
     /** The way to the meeting server, likewise. */
     MeetingProvider meetings() {
         write();
@@ -131,13 +139,24 @@ final class Pass {
     }
 
     private void write() {
-        Instant now = now();
-        boolean enough = now.plus(ENOUGH).isBefore(until);
-        if (enough && snapshot.equals(claim.snapshot())) {
-            return;
+        if (!trusted() || !snapshot.equals(claim.snapshot())) {
+            writeNow();
         }
-        until = enough ? until : leaseFrom(now); // the same moment again is nothing to write in an index
-        learn(store.goOn(claim, change, now, until).orElseThrow(LeaseLost::new));
+        if (!trusted()) {
+            writeNow(); // stopped in the middle of the write, perhaps: it says nothing of now
+        }
+    }
+
+    private void writeNow() {
+        // The same moment again is nothing to write in an index.
+        boolean enough = trusted() && now().plus(ENOUGH).isBefore(until);
+        heldAt = now();
+        until = enough ? until : leaseFrom(heldAt);
+        learn(store.goOn(claim, change, heldAt, until).orElseThrow(LeaseLost::new));
+    }
+
+    private boolean trusted() {
+        return Duration.between(heldAt, now()).compareTo(store.trusted()) < 0;
     }
 
     /**
@@ -147,9 +166,9 @@ final class Pass {
      * @return false if the Call was changed meanwhile, so that there is more to do at once
      */
     boolean end(Optional<Instant> next) {
-        Instant now = now();
-        until = leaseFrom(now);
-        Optional<Snapshot> more = store.giveBack(claim, change, now, until, next);
+        heldAt = now();
+        until = leaseFrom(heldAt);
+        Optional<Snapshot> more = store.giveBack(claim, change, heldAt, until, next);
         more.ifPresent(this::learn);
         return more.isEmpty();
     }

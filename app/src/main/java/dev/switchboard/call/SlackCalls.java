@@ -14,6 +14,12 @@ public interface SlackCalls {
     /** {@code calls.add}: registers the Call with these people on its card. */
     Reply<SlackCallId> register(Call call, List<Person> people);
 
+    /**
+     * Why the workspace refuses us for now (a revoked token, a missing scope), by Slack's error code, as far as it is known
+     * without asking; empty where it takes Calls.
+     */
+    Optional<String> refusal(TeamId team);
+
     /** {@code calls.update}: gives the card the Call's present title. */
     Reply<Unit> rename(Call call);
 

@@ -23,6 +23,9 @@ sealed interface Step
     /** A request that was given up here, or cut off by a kill, may still be under way in Slack. */
     Duration UNDER_WAY = Duration.ofSeconds(2);
 
+    /** How long a request may be under way before its sender gives it up; see {@code SlackClients.PATIENT}. */
+    Duration LONGEST_REQUEST = Duration.ofSeconds(10);
+
     /** The end of the time that began at a moment, while it lasts; not where the clock was set back by more since. */
     static Optional<Instant> until(Instant from, Duration time, Instant now) {
         Instant end = from.plus(time);
@@ -46,6 +49,8 @@ sealed interface Step
 
     /** Registers the Call with the people that are to be on its card. */
     record Register(List<Participant> people) implements Step {
+        private static final Duration JUST_TYPED = Duration.ofMinutes(1);
+
         @Override
         public String method() {
             return "calls.add";
@@ -59,6 +64,7 @@ sealed interface Step
         @Override
         public Optional<Instant> perform(Pass pass) {
             Call.SlackSide before = pass.call().slack();
+            boolean news = pass.refusal().isEmpty();
             Pass.Asked<SlackCallId> asked = pass.ask(
                     known -> each(people, known, Participant::asking)
                             .call(now -> now.slack(now.slack().asking())),
@@ -68,6 +74,9 @@ sealed interface Step
             if (reply.verdict() == Verdict.NEVER && !people.isEmpty()) {
                 // Perhaps one of them is unknown to Slack: the Call first, then each of them.
                 return new Register(List.of()).perform(pass);
+            }
+            if (reply.verdict() == Verdict.HELD && news && justTyped(pass)) {
+                pass.record(pass.notice(pass.call().creator(), Topic.NOT_REGISTERED, Optional.empty(), reply));
             }
             Optional<Boolean> open = pass.knownPublic();
             return pass.settle(
@@ -80,11 +89,18 @@ sealed interface Step
                                     known)
                             .call(now -> seen(open, now)),
                     () -> {
-                        UnaryOperator<Snapshot> told =
-                                pass.notice(pass.call().creator(), Topic.NOT_REGISTERED, Optional.empty(), reply);
+                        UnaryOperator<Snapshot> told = pass.call().live()
+                                ? pass.notice(pass.call().creator(), Topic.NOT_REGISTERED, Optional.empty(), reply)
+                                : UnaryOperator.identity();
                         return known -> told.apply(
                                 known.call(now -> now.slack(now.slack().refused(reply.code()))));
                     });
+        }
+
+        /** Whether somebody waits for the card: those who started a Call while the refusal was known were told then. */
+        private static boolean justTyped(Pass pass) {
+            return pass.call().live()
+                    && Duration.between(pass.call().startedAt(), pass.now()).compareTo(JUST_TYPED) < 0;
         }
 
         /** Where Slack may have known the Call before, it is not said whether it took the title and the people anew. */

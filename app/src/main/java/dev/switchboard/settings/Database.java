@@ -23,11 +23,17 @@ public record Database(String url, Optional<String> user, Optional<Secret> passw
     private static final Pattern OPTIONS = Pattern.compile("[;?]");
 
     private static final Pattern WRITES_BY_ITSELF = Pattern.compile(";\\s*WRITE_DELAY\\s*=", Pattern.CASE_INSENSITIVE);
+    private static final Pattern READ_ONLY = Pattern.compile(";\\s*ACCESS_MODE_DATA\\s*=", Pattern.CASE_INSENSITIVE);
     /** Hosts, and behind them the database and the driver's options. */
     private static final Pattern POSTGRES =
             Pattern.compile("jdbc:postgresql://([^/?\\s]+)/[^/?\\s]+(\\?\\S*)?", Pattern.DOTALL);
     /** What stands before the colon of an H2 path; two letters at least, for C: is a drive. */
     private static final Pattern FORM = Pattern.compile("([A-Za-z0-9]{2,}):(.*)", Pattern.DOTALL);
+
+    /** Whether it is PostgreSQL's, which several copies can share. */
+    public boolean shared() {
+        return url.startsWith("jdbc:postgresql:");
+    }
 
     /** Without the URL's options, which may hold a password. */
     @Override
@@ -96,6 +102,10 @@ public record Database(String url, Optional<String> user, Optional<Secret> passw
         if (WRITES_BY_ITSELF.matcher(url).find()) {
             throw new Refusal("must not set WRITE_DELAY: H2 would write in the middle of commands, and a kill may then"
                     + " damage the ledger; leave it out");
+        }
+        if (READ_ONLY.matcher(url).find()) {
+            throw new Refusal(
+                    "must not set ACCESS_MODE_DATA: a ledger that can only be read is of no use; leave it out");
         }
     }
 

@@ -4,6 +4,8 @@ import com.slack.api.Slack;
 import com.slack.api.bolt.App;
 import com.slack.api.bolt.AppConfig;
 import com.slack.api.bolt.handler.builtin.BlockActionHandler;
+import com.slack.api.bolt.request.Request;
+import com.slack.api.bolt.request.builtin.EventRequest;
 import com.slack.api.bolt.response.Response;
 import com.slack.api.model.event.CallRejectedEvent;
 import com.slack.api.model.event.LinkSharedEvent;
@@ -16,12 +18,9 @@ import java.util.ArrayList;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.regex.Pattern;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The one Bolt app: which listener hears what. */
 final class BoltApp {
-    private static final Logger LOG = LoggerFactory.getLogger(BoltApp.class);
     private static final Pattern ANY_COMMAND = Pattern.compile(".*", Pattern.DOTALL);
 
     private BoltApp() {}
@@ -52,9 +51,16 @@ final class BoltApp {
                 Buttons.OPEN_OWN_LINK, (request, context) -> context.ack()); // the link does the rest
     }
 
+    private static String kind(Request<?> request) {
+        return request instanceof EventRequest event
+                ? request.getRequestType() + " " + Envelopes.printable(event.getEventType())
+                : String.valueOf(request.getRequestType());
+    }
+
     /** Every value that the SDK would otherwise take from the environment is given here. */
     @SuppressWarnings("deprecation") // the verification token
     private static AppConfig config(Slack slack) {
+        PassedOver passedOver = new PassedOver();
         return AppConfig.builder()
                 .slack(slack)
                 .singleTeamBotToken(null)
@@ -67,7 +73,7 @@ final class BoltApp {
                 .scope(null)
                 .userScope(null)
                 .unmatchedRequestHandler(request -> {
-                    LOG.warn("passed over: no listener for a request of type {}", request.getRequestType());
+                    passedOver.tell("a request of type " + kind(request));
                     return Response.ok();
                 })
                 .build();

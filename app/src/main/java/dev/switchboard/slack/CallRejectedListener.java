@@ -8,7 +8,6 @@ import com.slack.api.model.event.CallRejectedEvent;
 import dev.switchboard.call.CallId;
 import dev.switchboard.call.Participation;
 import dev.switchboard.call.SlackCallId;
-import dev.switchboard.call.TeamId;
 import dev.switchboard.call.UserId;
 import java.util.Optional;
 import java.util.UUID;
@@ -32,7 +31,7 @@ final class CallRejectedListener implements BoltEventHandler<CallRejectedEvent> 
         SlackCallId call = Payloads.id("call_id", event.getCallId(), SlackCallId::new);
         boolean ours = participation.declined(
                 Payloads.delivery("event", payload.getEventId(), String.valueOf(event)),
-                Payloads.id("team_id", payload.getTeamId(), TeamId::new),
+                Payloads.team(payload),
                 Payloads.id("user_id", event.getUserId(), UserId::new),
                 call,
                 callId(event.getExternalUniqueId()));

@@ -3,6 +3,8 @@ package dev.switchboard.slack;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonToken;
 import com.slack.api.app_backend.interactive_components.ActionResponseSender;
 import com.slack.api.app_backend.interactive_components.response.ActionResponse;
 import com.slack.api.bolt.App;
@@ -14,6 +16,7 @@ import dev.switchboard.call.Trace;
 import dev.switchboard.slack.text.Answer;
 import dev.switchboard.slack.text.Answers;
 import java.io.IOException;
+import java.io.StringReader;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Executors;
@@ -35,6 +38,7 @@ final class Envelopes {
     private final CallIcon icon;
     private final Answers answers;
     private final SocketModeRequestParser parser;
+    private final PassedOver passedOver = new PassedOver();
 
     Envelopes(App app, CallIcon icon, Answers answers) {
         this.app = app;
@@ -71,18 +75,46 @@ final class Envelopes {
         try {
             JsonElement json = JsonParser.parseString(text);
             if (json.isJsonObject()) {
-                JsonObject message = json.getAsJsonObject();
-                return Optional.of(new Message(
-                        Optional.ofNullable(string(message, "envelope_id")).filter(id -> !id.isEmpty()),
-                        Optional.ofNullable(string(message, "type")).orElse(""),
-                        message,
-                        text));
+                return Optional.of(message(json.getAsJsonObject(), text));
             }
             LOG.warn("passed over: a message of {} characters that is no JSON object", text.length());
         } catch (RuntimeException | StackOverflowError e) {
-            LOG.warn("passed over: a message of {} characters that is no JSON", text.length());
+            Optional<Message> cover = cover(text);
+            if (cover.isEmpty()) {
+                LOG.warn("passed over: a message of {} characters that is no JSON", text.length());
+            }
+            return cover;
         }
         return Optional.empty();
+    }
+
+    private static Message message(JsonObject json, String text) {
+        return new Message(
+                Optional.ofNullable(string(json, "envelope_id")).filter(id -> !id.isEmpty()),
+                Optional.ofNullable(string(json, "type")).orElse(""),
+                json,
+                text);
+    }
+
+    /** An envelope whose content goes too deep to be read: what stands on it is enough to acknowledge it. */
+    private static Optional<Message> cover(String text) {
+        JsonObject cover = new JsonObject();
+        try (JsonReader reader = new JsonReader(new StringReader(text))) {
+            reader.setNestingLimit(Integer.MAX_VALUE);
+            reader.beginObject();
+            while (reader.hasNext()) {
+                String name = reader.nextName();
+                if (reader.peek() == JsonToken.STRING) {
+                    cover.addProperty(name, reader.nextString());
+                } else {
+                    reader.skipValue();
+                }
+            }
+            reader.endObject();
+        } catch (IOException | RuntimeException e) {
+            return Optional.empty();
+        }
+        return Optional.of(message(cover, "")).filter(found -> found.id().isPresent());
     }
 
     /**
@@ -138,7 +170,7 @@ final class Envelopes {
         }
         SocketModeRequest request = parser.parse(message.text());
         if (request == null || request.getBoltRequest() == null) {
-            LOG.warn("passed over: an envelope of the unknown kind {}", printable(message.type()));
+            passedOver.tell("an envelope of the unknown kind " + printable(message.type()));
             return Optional.empty();
         }
         Response response = app.run(request.getBoltRequest());
@@ -201,8 +233,8 @@ final class Envelopes {
     }
 
     /** A name from outside, fit for a log line. */
-    private static String printable(String name) {
-        String safe = name.replaceAll("[^A-Za-z0-9_.-]", "?");
+    static String printable(@Nullable String name) {
+        String safe = String.valueOf(name).replaceAll("[^A-Za-z0-9_.-]", "?");
         return safe.length() > 40 ? safe.substring(0, 40) : safe;
     }
 }

@@ -29,17 +29,15 @@ final class Line {
     /** Lines that lost their connections together come back one after the other, and are asked to refresh so too. */
     static final Duration STAGGER = Duration.ofSeconds(5);
 
-    /** Errors that a person has to mend: no use in asking every few seconds. */
-    private static final Set<String> FOR_THE_ADMIN = Set.of(
+    /** Errors that another token would mend. */
+    private static final Set<String> TOKEN_REFUSED = Set.of(
             "invalid_auth",
             "not_authed",
             "account_inactive",
             "token_revoked",
             "token_expired",
             "not_allowed_token_type",
-            "missing_scope",
-            "link_disabled",
-            "too_many_websockets");
+            "missing_scope");
 
     private final Duration stagger;
     private final Surroundings around;
@@ -77,9 +75,21 @@ final class Line {
         this.around = around;
     }
 
-    /** Whether Slack has to be asked by a person first. */
-    static boolean isForTheAdmin(String code) {
-        return FOR_THE_ADMIN.contains(code);
+    /** Whether it is the app's token that Slack refuses. */
+    static boolean refusesToken(String code) {
+        return TOKEN_REFUSED.contains(code);
+    }
+
+    /** What a person has to do before it is any use to ask again; empty where it may mend by itself. */
+    private static Optional<String> remedy(String code) {
+        return switch (code) {
+            case "link_disabled" -> Optional.of("switch Socket Mode on in the app's settings");
+            case "too_many_websockets" ->
+                Optional.of("the ten connections that Slack grants an app are taken: by other bots with its token, or"
+                        + " for a while by one that was killed");
+            default ->
+                refusesToken(code) ? Optional.of("check SLACK_APP_TOKEN and the app's Socket Mode") : Optional.empty();
+        };
     }
 
     /** Connects when its turn has come, and goes on trying. */
@@ -171,9 +181,10 @@ final class Line {
 
     private void retry(String code, Optional<Duration> atLeast) {
         Duration wait = backoff();
-        if (isForTheAdmin(code)) {
+        Optional<String> remedy = remedy(code);
+        if (remedy.isPresent()) {
             wait = LONGEST_WAIT;
-            LOG.error("Slack refuses the connection: error={}; check SLACK_APP_TOKEN and the app's Socket Mode", code);
+            LOG.error("Slack refuses the connection: error={}; {}", code, remedy.get());
         }
         if (atLeast.isPresent() && atLeast.get().compareTo(wait) > 0) {
             wait = atLeast.get();
@@ -237,7 +248,7 @@ final class Line {
             if (!connection.replace()) {
                 return;
             }
-            if (isForTheAdmin(said)) {
+            if (remedy(said).isPresent()) {
                 connection.close();
                 retry(said, Optional.empty());
             } else {

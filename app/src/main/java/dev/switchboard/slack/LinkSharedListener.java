@@ -8,7 +8,6 @@ import com.slack.api.model.event.LinkSharedEvent;
 import dev.switchboard.call.Calls;
 import dev.switchboard.call.ChannelId;
 import dev.switchboard.call.SharedLinks;
-import dev.switchboard.call.TeamId;
 import dev.switchboard.call.UserId;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +33,7 @@ final class LinkSharedListener implements BoltEventHandler<LinkSharedEvent> {
         LinkSharedEvent event = payload.getEvent();
         calls.linksShared(new SharedLinks(
                 Payloads.delivery("event", payload.getEventId(), context.getRequestUserId() + event),
-                Payloads.id("team_id", payload.getTeamId(), TeamId::new),
+                Payloads.team(payload),
                 Payloads.id("channel", event.getChannel(), ChannelId::new),
                 Payloads.id("user", event.getUser(), UserId::new),
                 Payloads.name(event.getMessageTs(), LONGEST_NAME)

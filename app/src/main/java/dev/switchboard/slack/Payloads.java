@@ -1,13 +1,17 @@
 package dev.switchboard.slack;
 
+import com.slack.api.app_backend.events.payload.Authorization;
+import com.slack.api.app_backend.events.payload.EventsApiPayload;
 import dev.switchboard.call.Call;
 import dev.switchboard.call.ChannelId;
+import dev.switchboard.call.TeamId;
 import dev.switchboard.slack.text.SlackText;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -70,6 +74,28 @@ final class Payloads {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }
+    }
+
+    /**
+     * The workspace that an event came to us for. Of a channel that is shared with another company (Slack Connect)
+     * {@code team_id} names the one where it happened, which may not be ours; {@code authorizations} names the
+     * installation (https://docs.slack.dev/apis/events-api/#authorizations).
+     *
+     * @throws Incomplete if none is named
+     */
+    static TeamId team(EventsApiPayload<?> event) {
+        List<Authorization> all =
+                event.getAuthorizations() == null ? List.<Authorization>of() : event.getAuthorizations();
+        return id(
+                "team_id",
+                all.stream()
+                        // One for a whole organisation names no workspace of it.
+                        .filter(one -> one != null && !Boolean.TRUE.equals(one.getIsEnterpriseInstall()))
+                        .map(Authorization::getTeamId)
+                        .filter(team -> team != null && !team.isBlank())
+                        .findFirst()
+                        .orElse(event.getTeamId()),
+                TeamId::new);
     }
 
     /** A web link; empty if it is none, or longer than the ledger holds. */

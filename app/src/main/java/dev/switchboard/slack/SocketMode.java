@@ -103,7 +103,7 @@ public final class SocketMode implements AutoCloseable {
             }
             first.start(address);
         } catch (Sockets.NotConnected e) {
-            if (Line.isForTheAdmin(e.code())) {
+            if (refusesToken(e.code())) {
                 return Optional.of(e.code());
             }
             if (!welcome.getAsBoolean()) {
@@ -118,6 +118,11 @@ public final class SocketMode implements AutoCloseable {
                 PING_EVERY.toMillis(),
                 TimeUnit.MILLISECONDS);
         return Optional.empty();
+    }
+
+    /** Whether an error code of {@code apps.connections.open} means that the app's token is no good. */
+    public static boolean refusesToken(String code) {
+        return Line.refusesToken(code);
     }
 
     /** Whether envelopes can come at the moment. */

@@ -103,10 +103,10 @@ public final class Sockets {
     private URI ask() throws NotConnected {
         try {
             AppsConnectionsOpenResponse reply = webApi.appsConnectionsOpen(r -> r);
-            if (!reply.isOk() || reply.getUrl() == null) {
+            if (!reply.isOk()) {
                 throw new NotConnected(String.valueOf(reply.getError()), Optional.empty());
             }
-            URI address = URI.create(reply.getUrl());
+            URI address = URI.create(String.valueOf(reply.getUrl()));
             if (address.getHost() == null) {
                 throw new NotConnected("no_address", Optional.empty());
             }

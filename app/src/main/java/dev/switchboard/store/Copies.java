@@ -6,8 +6,10 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -27,6 +29,12 @@ final class Copies implements Availability, AutoCloseable {
     private static final Duration BEAT = Duration.ofSeconds(1);
     /** A garbage collection or a busy machine is no death. */
     private static final Duration SILENCE = Duration.ofSeconds(5);
+    /**
+     * Of the four seconds at least between a copy's last sign of life and its burial these are for the write, the others
+     * for the way to Slack ({@code slack.gateway.Requests.PROMPT}).
+     */
+    static final Duration TRUSTED = Duration.ofSeconds(2);
+
     /** A request's lease may run out that much too early or late without harm. */
     private static final Duration CLOCKS_DIFFER = Duration.ofSeconds(2);
 
@@ -43,6 +51,9 @@ final class Copies implements Availability, AutoCloseable {
     private long lastBeatNanos;
     /** Since when it has been asked without a gap: who was silent before that may just not have been heard. */
     private long listeningSinceNanos;
+
+    /** What was told of the present outage: its reasons may change, and each is said once. */
+    private final Set<String> told = new HashSet<>();
 
     private volatile long outSinceNanos;
     private volatile boolean out;
@@ -144,6 +155,7 @@ final class Copies implements Availability, AutoCloseable {
         lastBeatNanos = now;
         if (out) {
             out = false;
+            told.clear();
             LOG.info(
                     "the ledger can be used again, after {} s",
                     Duration.ofNanos(now - outSinceNanos).toSeconds());
@@ -154,9 +166,10 @@ final class Copies implements Availability, AutoCloseable {
         if (!out) {
             outSinceNanos = System.nanoTime();
             out = true;
-            LOG.error(
-                    "SWITCHBOARD_DATABASE_URL: {}; commands are refused until the ledger can be used again",
-                    PostgresServer.reason(failure));
+        }
+        String reason = PostgresServer.reason(failure);
+        if (told.add(reason)) {
+            LOG.error("SWITCHBOARD_DATABASE_URL: {}; commands are refused until the ledger can be used again", reason);
         }
     }
 

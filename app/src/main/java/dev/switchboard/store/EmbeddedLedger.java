@@ -56,6 +56,8 @@ final class EmbeddedLedger extends LedgerDatabase {
     /** Hardly anything is put off for longer but by a clock that was ahead; what Slack put off so is asked once too early. */
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(2);
 
+    private static final Duration TRUSTED = Duration.ofSeconds(8);
+
     /** Slack stops waiting for an acknowledgement after 3 s. */
     private static final Duration PATIENCE = Duration.ofMillis(2_500);
 
@@ -131,6 +133,12 @@ final class EmbeddedLedger extends LedgerDatabase {
         } catch (CallStore.Unavailable e) {
             LOG.debug("started on a disk that is full: the outage frees them at its end");
         }
+    }
+
+    /** Nobody takes anything over while this process lives. */
+    @Override
+    Duration trusted() {
+        return TRUSTED;
     }
 
     @Override

@@ -29,6 +29,7 @@ public final class JdbcCallStore implements CallStore {
     private final Commits commits;
     private final UUID copy;
     private final boolean shared;
+    private final Duration trusted;
 
     /** @param database with the ledger's schema */
     public JdbcCallStore(LedgerDatabase database) {
@@ -36,6 +37,12 @@ public final class JdbcCallStore implements CallStore {
         this.commits = database.commits();
         this.copy = database.copy();
         this.shared = database.shared();
+        this.trusted = database.trusted();
+    }
+
+    @Override
+    public Duration trusted() {
+        return trusted;
     }
 
     @Override

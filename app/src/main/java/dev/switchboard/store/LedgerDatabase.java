@@ -52,6 +52,9 @@ public abstract sealed class LedgerDatabase implements AutoCloseable permits Emb
      */
     public abstract void giveCopies();
 
+    /** See {@link dev.switchboard.call.CallStore#trusted}. */
+    abstract Duration trusted();
+
     /** Whether other copies may be at work on it. */
     abstract boolean shared();
 

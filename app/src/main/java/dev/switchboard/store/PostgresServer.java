@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Properties;
 import javax.net.ssl.SSLException;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -121,7 +122,7 @@ final class PostgresServer {
         config.setDataSourceProperties(properties);
         config.setPoolName("ledger");
         config.setMaximumPoolSize(CONNECTIONS);
-        config.setMinimumIdle(2);
+        config.setMinimumIdle(0); // none is kept back from the other copies where the server has few to give
         config.setConnectionInitSql(SESSION);
         config.setConnectionTimeout(FOR_A_CONNECTION.toMillis());
         config.setValidationTimeout(Duration.ofSeconds(1).toMillis());
@@ -134,8 +135,13 @@ final class PostgresServer {
         PGSimpleDataSource plain = new PGSimpleDataSource();
         plain.setUrl(url);
         plain.setSocketTimeout(0);
-        plain.setUser(properties.getProperty("user"));
-        plain.setPassword(properties.getProperty("password"));
+        // The URL may name them instead, and what is set here counts even where it is nothing.
+        if (properties.containsKey("user")) {
+            plain.setUser(properties.getProperty("user"));
+        }
+        if (properties.containsKey("password")) {
+            plain.setPassword(properties.getProperty("password"));
+        }
         return plain;
     }
 
@@ -143,7 +149,8 @@ final class PostgresServer {
     private static boolean mayComeUp(SQLException failure) {
         String state = String.valueOf(failure.getSQLState());
         return switch (state) {
-            case "08001", "57P03", "53300", "08006" -> !has(failure, SSLException.class);
+            case "08001", "57P03", "53300", "08006" ->
+                !has(failure, SSLException.class) && !misspelt(failure.getMessage());
             default -> false;
         };
     }
@@ -168,7 +175,11 @@ final class PostgresServer {
         if (message.contains("does not support ssl")) {
             return "asks for TLS (sslmode), which the server doesn't offer; switch it on there";
         }
+        if (misspelt(failure.getMessage())) {
+            return "asks for an sslmode that the driver doesn't know; disable, prefer, require or verify-full";
+        }
         return switch (String.valueOf(failure.getSQLState())) {
+            case "99999" -> "is not a URL that PostgreSQL's driver understands; is the port one from 1 to 65535?";
             case "08001" ->
                 has(failure, UnknownHostException.class)
                         ? "names a host that nobody knows"
@@ -189,6 +200,10 @@ final class PostgresServer {
             case "08006", "08003" -> "names a server that has broken the connection";
             default -> "can't be opened (PostgreSQL error " + failure.getSQLState() + ")";
         };
+    }
+
+    private static boolean misspelt(@Nullable String message) {
+        return String.valueOf(message).toLowerCase(Locale.ROOT).contains("invalid sslmode");
     }
 
     private static boolean has(Throwable failure, Class<? extends Throwable> cause) {

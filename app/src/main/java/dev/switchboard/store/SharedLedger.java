@@ -30,6 +30,11 @@ final class SharedLedger extends LedgerDatabase {
     }
 
     @Override
+    Duration trusted() {
+        return Copies.TRUSTED;
+    }
+
+    @Override
     boolean shared() {
         return true;
     }

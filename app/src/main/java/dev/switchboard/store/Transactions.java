@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
@@ -21,10 +22,15 @@ final class Transactions {
     /** What a command can wait for a connection that works; Slack waits 3 s for its acknowledgement. */
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
+    private static final Duration TELL_EVERY = Duration.ofSeconds(10);
+
     private final DataSource pool;
     private final Availability availability;
     /** Statements that were read before; to read them each time is a tenth of a command's CPU time. */
     private final Map<String, NamedSql> read = new ConcurrentHashMap<>();
+
+    private final AtomicLong givenUp = new AtomicLong();
+    private final AtomicLong toldNanos = new AtomicLong(System.nanoTime() - TELL_EVERY.toNanos());
 
     Transactions(DataSource pool, Availability availability) {
         this.pool = pool;
@@ -89,12 +95,22 @@ final class Transactions {
                     case AWAY, ITS_OWN -> false;
                 };
                 if (!again && (trouble == Trouble.BROKEN || trouble == Trouble.AWAY)) {
-                    LOG.warn("a transaction was given up: {}", Trouble.words(e));
+                    tell(e);
                     throw unavailable(inDoubt);
                 } else if (!again) {
                     throw e;
                 }
             }
+        }
+    }
+
+    /** Now and then: under load there are many a second. */
+    private void tell(Session.Failed failure) {
+        givenUp.incrementAndGet();
+        long now = System.nanoTime();
+        long last = toldNanos.get();
+        if (now - last >= TELL_EVERY.toNanos() && toldNanos.compareAndSet(last, now)) {
+            LOG.warn("transactions were given up: {}, the last one: {}", givenUp.getAndSet(0), Trouble.words(failure));
         }
     }
 

@@ -30,6 +30,9 @@ enum Trouble {
     /** The failure for the log, without what the database quotes. */
     static String words(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLTransientConnectionException && cause.getCause() == null) {
+                return "no connection was free in time";
+            }
             if (cause instanceof SQLException sql && sql.getSQLState() != null) {
                 return "SQL state " + sql.getSQLState();
             }

@@ -124,8 +124,8 @@ class CallMirrorTest {
 
     private SlackCalls slack() {
         return answering(SlackCalls.class, (method, arguments) -> {
-            if (method.getName().equals("knownPublic")) {
-                return Optional.empty();
+            if (method.getReturnType() == Optional.class) {
+                return Optional.empty(); // what is known without asking
             }
             assertThat(method.getName()).isEqualTo("register");
             registered.countDown();

@@ -219,6 +219,16 @@ class OwedTest {
         }
 
         @Test
+        void a_ring_that_may_have_been_heard_is_looked_for_though_it_has_no_point_any_more() {
+            registered();
+            people.add(invited(BO).standing(Standing.DECLINED, NOW));
+            announcements.add(of(new Announcement.Ring(BO, ANA)).trying(NOW));
+            assertThat(owed()).containsExactly(new AnnouncementStep.Find(announcements.get(0)));
+            announcements.set(0, announcements.get(0).owed());
+            assertThat(owed()).containsExactly(new AnnouncementStep.GiveUp(announcements.get(0)));
+        }
+
+        @Test
         void whether_the_conversation_is_public_is_asked_last() {
             registered();
             call = call.visibility(Call.Visibility.PUBLIC_BY_NAME);

@@ -109,6 +109,14 @@ class StartScriptIT {
                 .replace('\0', ' ');
     }
 
+    private static String jcmd(BotProcess bot, String command) throws IOException {
+        Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+        Process asked = new ProcessBuilder(jcmd.toString(), String.valueOf(bot.pid()), command)
+                .redirectErrorStream(true)
+                .start();
+        return new String(asked.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+
     private void assertServes(BotProcess bot) throws InterruptedException {
         world.awaitConnection(bot, 0);
         world.says("ana", "/call Weekly sync", "general");
@@ -268,6 +276,15 @@ class StartScriptIT {
         bot.terminate();
         assertThat(bot.awaitEnd().status()).isZero();
         World.eventually(() -> assertThat(world.slack().connections().open()).isZero());
+    }
+
+    /** By a directive, since the jar can't carry the script's option. */
+    @Test
+    void the_jar_too_does_without_the_second_compiler() throws Exception {
+        BotProcess bot = world.launch(world.jar().jvm("-XX:TieredStopAtLevel=4"));
+        assertServes(bot);
+        World.eventually(() -> assertThat(jcmd(bot, "Compiler.directives_print"))
+                .containsPattern("matching: \\*\\.\\*\\R(.*\\R)*? c2 directives:\\R.*\\R  Enable:true Exclude:true"));
     }
 
     @Test

@@ -50,6 +50,8 @@ class DatabaseTest {
                         + " connection has its own",
                 "jdbc:h2:./x;PASSWORD=hush;write_delay=0 | must not set WRITE_DELAY: H2 would write in the middle of"
                         + " commands, and a kill may then damage the ledger; leave it out",
+                "jdbc:h2:./x;PASSWORD=hush;ACCESS_MODE_DATA=r | must not set ACCESS_MODE_DATA: a ledger that can only be"
+                        + " read is of no use; leave it out",
                 "jdbc:h2:;PASSWORD=hush               | names no file after jdbc:h2:",
                 "jdbc:h2:file:                        | names no file after jdbc:h2:",
                 "jdbc:h2:file:ledger                  | must have a path that starts with / or ./ or ~/",

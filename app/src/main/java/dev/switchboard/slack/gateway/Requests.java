@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,14 +25,23 @@ final class Requests {
     /** How long a workspace that refuses us is left alone before it is asked again. */
     private static final Duration HOLD = Duration.ofSeconds(30);
 
+    /** Slack is asked whose a token is every few seconds until it says so. */
+    private static final Duration SOON = Duration.ofSeconds(5);
+
+    /**
+     * Whoever needed longer than that from the decision to ask to the asking was stopped on the way, and what was decided
+     * may have been taken over, done and overtaken by another copy since; see {@code CallStore.trusted}.
+     */
+    private static final Duration PROMPT = Duration.ofMillis(1_500);
+
     private static final Logger LOG = LoggerFactory.getLogger(SlackGateway.class);
 
     private final SlackClients clients;
     private final Workspaces workspaces;
     private final Pace pace;
     private final Clock clock;
-    /** What is refused at the moment, so that each refusal is said once, and its end too. */
-    private final Set<String> held = ConcurrentHashMap.newKeySet();
+    /** Why which workspace, or method of one, is refused at the moment; each refusal is said once, and its end too. */
+    private final Map<String, String> held = new ConcurrentHashMap<>();
 
     Requests(SlackClients clients, Workspaces workspaces, Pace pace, Clock clock) {
         this.clients = clients;
@@ -83,13 +93,22 @@ final class Requests {
             Function<R, T> value) {
         Optional<Secret> token = workspaces.token(team);
         if (token.isEmpty()) {
-            return held(team, method, "no_token");
+            return workspaces.undecided()
+                    ? Reply.of(
+                            Verdict.LATER,
+                            "token_not_known_yet",
+                            clock.instant().plus(SOON))
+                    : held(team, method, "no_token");
         }
+        Instant asked = clock.instant();
         Pace.Turn turn = pace.take(team, method, channel);
         if (turn.slot().isEmpty()) {
             return Reply.of(Verdict.LATER, Reply.PACED, turn.notBefore().orElseThrow());
         }
         try (Pace.Slot slot = turn.slot().get()) {
+            if (Duration.between(asked, clock.instant()).compareTo(PROMPT) > 0) {
+                return Reply.of(Verdict.LATER, "overslept", clock.instant());
+            }
             R reply = question.ask(client.apply(token.get()));
             return reply.isOk() ? done(team, method, value.apply(reply)) : refused(team, method, reply.getError());
         } catch (IOException | SlackApiException | RuntimeException e) {
@@ -99,8 +118,13 @@ final class Requests {
         }
     }
 
+    /** Why Slack refuses us that method at the moment, as far as it has said so. */
+    Optional<String> refusal(TeamId team, String method) {
+        return Optional.ofNullable(held.get(team.value())).or(() -> Optional.ofNullable(held.get(team + " " + method)));
+    }
+
     private <T> Reply<T> done(TeamId team, String method, T value) {
-        if (!held.isEmpty() && held.removeAll(Set.of(team.value(), team + " " + method))) {
+        if (!held.isEmpty() && held.keySet().removeAll(Set.of(team.value(), team + " " + method))) {
             LOG.info("workspace {} accepts us again: its work goes on", team);
         }
         return Reply.done(value);
@@ -122,7 +146,7 @@ final class Requests {
         } else if (!code.equals("no_token")) {
             pace.hold(team, until);
         }
-        if (held.add(oneMethod ? team + " " + method : team.value())) {
+        if (held.put(oneMethod ? team + " " + method : team.value(), code) == null) {
             LOG.error(
                     "workspace {} refuses us: method={} error={}; its work is held until that is mended ({})",
                     team,

@@ -12,6 +12,8 @@ import dev.switchboard.settings.Secret;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import okhttp3.ConnectionPool;
@@ -49,6 +51,7 @@ public final class SlackClients implements AutoCloseable {
      * @param apiUrl the base of the Web API, ending with a slash
      */
     public SlackClients(URI apiUrl, Proxies proxies) {
+        Sdk.load();
         this.http = new OkHttpClient.Builder()
                 .connectTimeout(CONNECT)
                 .readTimeout(PATIENT)
@@ -73,7 +76,7 @@ public final class SlackClients implements AutoCloseable {
      * this machine trusts, which the SDK reads for a client that nobody uses.
      */
     public static void loadAhead() {
-        Thread thread = Daemons.thread("slack-clients", Slack::getInstance);
+        Thread thread = Daemons.thread("slack-clients", Sdk::load);
         // Whoever needs them meets it again, with more to say.
         thread.setUncaughtExceptionHandler((ended, failure) -> {});
         thread.start();
@@ -132,6 +135,32 @@ public final class SlackClients implements AutoCloseable {
                         .newBuilder()
                         .header("Proxy-Authorization", authorization.get())
                         .build();
+    }
+
+    /**
+     * Loads the SDK, once. It makes a client for itself then, which nobody uses, through the proxy of HTTPS_PROXY or
+     * HTTP_PROXY as the environment has them, and can't be loaded at all where it can't read those: a space behind the
+     * port, a colon in the password. A system property comes first.
+     */
+    private static final class Sdk {
+        private static final Map<String, String> ANY_PROXY =
+                Map.of("http.proxyHost", "localhost", "http.proxyPort", "80");
+
+        static {
+            Map<String, Optional<String>> before = new HashMap<>();
+            ANY_PROXY.forEach((name, value) -> before.put(name, Optional.ofNullable(System.setProperty(name, value))));
+            try {
+                Slack.getInstance();
+            } finally {
+                before.forEach((name, value) ->
+                        value.ifPresentOrElse(old -> System.setProperty(name, old), () -> System.clearProperty(name)));
+            }
+        }
+
+        private Sdk() {}
+
+        /** Does nothing from the second time on. */
+        static void load() {}
     }
 
     /**

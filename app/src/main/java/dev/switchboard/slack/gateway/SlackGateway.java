@@ -79,6 +79,11 @@ public final class SlackGateway implements SlackCalls {
     }
 
     @Override
+    public Optional<String> refusal(TeamId team) {
+        return requests.refusal(team, "calls.add");
+    }
+
+    @Override
     public Reply<Unit> rename(Call call) {
         return change(
                 call,

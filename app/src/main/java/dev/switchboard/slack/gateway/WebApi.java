@@ -34,8 +34,16 @@ final class WebApi extends MethodsClientImpl {
                 throw new SlackApiException(getSlackHttpClient().getConfig(), response, body);
             }
             T answer = reader.fromJson(body, type);
+            if (answer == null) { // of an empty body, or the word null
+                throw new NoAnswer();
+            }
             answer.setHttpResponseHeaders(response.headers().toMultimap());
             return answer;
         }
+    }
+
+    /** HTTP 200, and nothing in it; what was asked for may be done. */
+    private static final class NoAnswer extends IOException {
+        private static final long serialVersionUID = 1L;
     }
 }

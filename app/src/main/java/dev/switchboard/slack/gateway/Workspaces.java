@@ -25,6 +25,8 @@ public final class Workspaces {
     private final List<Secret> tokens;
     private final Map<TeamId, Secret> byTeam = new ConcurrentHashMap<>();
     private final List<Secret> unknown;
+    /** Whether there is a token of which Slack has said neither whose it is nor that it is refused. */
+    private volatile boolean undecided = true;
 
     public Workspaces(SlackClients clients, List<Secret> tokens) {
         this.clients = clients;
@@ -50,6 +52,7 @@ public final class Workspaces {
     public synchronized Lesson learn() {
         List<String> connected = new ArrayList<>();
         List<String> refused = new ArrayList<>();
+        int tried = unknown.size();
         for (Secret token : List.copyOf(unknown)) {
             try {
                 AuthTestResponse reply = clients.patient(token).authTest(r -> r);
@@ -65,6 +68,7 @@ public final class Workspaces {
                 LOG.warn("method=auth.test error={}", Failures.code(e));
             }
         }
+        undecided = tried > connected.size() + refused.size();
         return new Lesson(connected, refused);
     }
 
@@ -82,6 +86,11 @@ public final class Workspaces {
     /** Whether every token's workspace is known. */
     public synchronized boolean complete() {
         return unknown.isEmpty();
+    }
+
+    /** Whether one of the tokens may turn out to be any workspace's, once Slack says so. */
+    public boolean undecided() {
+        return undecided;
     }
 
     /** The token that speaks for the workspace, if one is known to. */

@@ -65,7 +65,7 @@ public final class SlackText {
             case '@' -> "@" + (label.isEmpty() ? target.substring(1) : label);
             case '#' -> "#" + (label.isEmpty() ? target.substring(1) : label);
             case '!' -> label.isEmpty() ? "@" + target.substring(1) : label.startsWith("@") ? label : "@" + label;
-            default -> target;
+            default -> label.isEmpty() ? target : label;
         };
     }
 
