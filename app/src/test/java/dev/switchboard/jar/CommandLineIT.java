@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What can be typed after the jar's name, besides nothing. */
@@ -129,6 +130,17 @@ class CommandLineIT {
         assertThat(good(run(world.jar(), "check")).lines())
                 .hasSizeGreaterThan(3)
                 .allMatch(line -> line.startsWith("ok "));
+    }
+
+    /** The SDK reads these for itself, and can't be loaded where it can't read them. */
+    @ParameterizedTest
+    @CsvSource({
+        "HTTPS_PROXY, 'http://127.0.0.1:1 '",
+        "HTTPS_PROXY, http://me:pass:word@127.0.0.1:1",
+        "HTTP_PROXY, proxy without a port"
+    })
+    void a_proxy_that_the_sdk_cannot_read_is_no_trouble(String variable, String proxy) {
+        good(run(world.jar().with(variable, proxy), "check"));
     }
 
     @Test

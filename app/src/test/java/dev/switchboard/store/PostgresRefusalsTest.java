@@ -1,6 +1,7 @@
 package dev.switchboard.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.switchboard.postgres.OnPostgres;
@@ -64,6 +65,21 @@ class PostgresRefusalsTest {
     void a_wrong_password_or_user() {
         assertRefused(url, postgres.user(), "not-it", "wrong user or password");
         assertRefused(url, "nobody-here", "not-it", "wrong user or password");
+    }
+
+    @Test
+    void user_and_password_may_stand_among_the_urls_options() {
+        String complete =
+                url + (url.contains("?") ? "&" : "?") + "user=" + postgres.user() + "&password=" + postgres.password();
+
+        assertThatCode(() -> LedgerDatabase.open(complete, Optional.empty(), Optional.empty())
+                        .close())
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void an_sslmode_that_there_is_not() {
+        assertRefused(url + (url.contains("?") ? "&" : "?") + "sslmode=wrong", "asks for an sslmode");
     }
 
     @Test
