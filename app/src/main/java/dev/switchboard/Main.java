@@ -49,6 +49,9 @@ public final class Main {
     }
 
     public static void main(String[] args) {
+        if (args.length == 0) {
+            SlackClients.prepareTls(); // while the log is set up, which nobody can help with
+        }
         logThroughOneLog();
         PrintStream out = readable(System.out, FileDescriptor.out);
         PrintStream err = readable(System.err, FileDescriptor.err);

@@ -11,11 +11,16 @@ import dev.switchboard.settings.Proxies;
 import dev.switchboard.settings.Secret;
 import java.io.IOException;
 import java.net.URI;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocketFactory;
+import javax.net.ssl.TrustManagerFactory;
 import okhttp3.ConnectionPool;
 import okhttp3.Interceptor;
 import okhttp3.MediaType;
@@ -72,11 +77,20 @@ public final class SlackClients implements AutoCloseable {
     }
 
     /**
-     * Begins, on a thread of its own, with what takes longest where the first clients are made: the certificates that
-     * this machine trusts, which the SDK reads for a client that nobody uses.
+     * Begins, on a thread of its own, with what takes longest where the first clients are made: TLS, and the certificates
+     * that this machine trusts. Nothing of it asks for a logger, so this may come before there are any.
      */
+    public static void prepareTls() {
+        beside("tls", Tls::load);
+    }
+
+    /** The same with the rest of it, the SDK. */
     public static void loadAhead() {
-        Thread thread = Daemons.thread("slack-clients", Sdk::load);
+        beside("slack-clients", Sdk::load);
+    }
+
+    private static void beside(String name, Runnable work) {
+        Thread thread = Daemons.thread(name, work);
         // Whoever needs them meets it again, with more to say.
         thread.setUncaughtExceptionHandler((ended, failure) -> {});
         thread.start();
@@ -135,6 +149,30 @@ public final class SlackClients implements AutoCloseable {
                         .newBuilder()
                         .header("Proxy-Authorization", authorization.get())
                         .build();
+    }
+
+    /** Java keeps the certificates it has read for whoever makes a TLS client next, as long as somebody holds on to them. */
+    private static final class Tls {
+        private static final SSLContext READ = read();
+
+        private Tls() {}
+
+        private static SSLContext read() {
+            try {
+                TrustManagerFactory trusted =
+                        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+                trusted.init((KeyStore) null);
+                SSLContext context = SSLContext.getInstance("TLS");
+                context.init(null, trusted.getTrustManagers(), null);
+                return context;
+            } catch (GeneralSecurityException e) {
+                throw new IllegalStateException("TLS is part of every Java platform", e);
+            }
+        }
+
+        static SSLSocketFactory load() {
+            return READ.getSocketFactory();
+        }
     }
 
     /**
