@@ -9,6 +9,7 @@ import dev.switchboard.settings.Secret;
 import dev.switchboard.settings.Settings;
 import dev.switchboard.slack.SocketMode;
 import dev.switchboard.slack.gateway.SlackClients;
+import dev.switchboard.slack.gateway.Workspaces;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Clock;
@@ -52,7 +53,7 @@ final class Check {
             say(
                     reply.isOk(),
                     "SLACK_APP_TOKEN",
-                    reply.isOk() ? "Socket Mode is open to us" : refused(String.valueOf(reply.getError())));
+                    reply.isOk() ? "Socket Mode is open to us" : ofTheApp(String.valueOf(reply.getError())));
         } catch (IOException | SlackApiException | RuntimeException e) {
             say(false, "SLACK_APP_TOKEN", unreachable(e));
         }
@@ -63,7 +64,8 @@ final class Check {
         try {
             AuthTestResponse reply = client.authTest(r -> r);
             if (!reply.isOk()) {
-                say(false, "SLACK_BOT_TOKEN", refused(String.valueOf(reply.getError())));
+                String code = String.valueOf(reply.getError());
+                say(false, "SLACK_BOT_TOKEN", Workspaces.refusesToken(code) ? refused(code) : notNow(code));
                 return;
             }
             List<String> missing = missing(reply);
@@ -101,11 +103,18 @@ final class Check {
         out.println((fine ? "ok      " : "not ok  ") + what + ": " + how);
     }
 
-    /** Slack's token or one for the workspace is refused, or it can't be tried at the moment. */
+    private static String ofTheApp(String code) {
+        return SocketMode.remedy(code)
+                .map(remedy -> refused(code) + ": " + remedy)
+                .orElseGet(() -> notNow(code));
+    }
+
+    private static String notNow(String code) {
+        return "could not be tried, Slack answers " + code + "; try again in a minute";
+    }
+
     private static String refused(String code) {
-        return SocketMode.refusesToken(code)
-                ? "is refused by Slack (" + code + ")"
-                : "could not be tried, Slack answers " + code + "; try again in a minute";
+        return "is refused by Slack (" + code + ")";
     }
 
     private static String unreachable(Exception failure) {

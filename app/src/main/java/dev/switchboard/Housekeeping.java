@@ -55,7 +55,7 @@ final class Housekeeping implements AutoCloseable {
         List<Chore> chores = List.of(
                 new Chore(FORGET_EVERY, this::forget),
                 new Chore(FORGET_EVERY, this::forgetCalls),
-                new Chore(LEARN_EVERY, () -> learn(!workspaces.complete())),
+                new Chore(LEARN_EVERY, () -> learn(!workspaces.complete() && !workspaces.undecided())),
                 new Chore(LEARN_SOON, () -> learn(workspaces.undecided())));
         timer.scheduleWithFixedDelay(
                 () -> chores.forEach(Chore::doIfDue), TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);

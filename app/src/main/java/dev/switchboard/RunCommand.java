@@ -22,11 +22,11 @@ final class RunCommand {
         Runtime.getRuntime().addShutdownHook(stop);
         try {
             bot.complete(Switchboard.start(settings, Clock.systemUTC()));
-            Daemons.thread("second-compiler", SecondCompiler::doWithout).start();
         } catch (RuntimeException | Error e) { // whatever it is: the stop would report a success
             forget(stop);
             throw e;
         }
+        Daemons.thread("second-compiler", SecondCompiler::doWithout).start();
         try {
             new CountDownLatch(1).await();
         } catch (InterruptedException e) {

@@ -1,10 +1,8 @@
 package dev.switchboard;
 
-import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import javax.management.JMException;
 import javax.management.ObjectName;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,7 +46,7 @@ final class SecondCompiler {
             } finally {
                 Files.delete(file);
             }
-        } catch (IOException | JMException | RuntimeException | LinkageError e) {
+        } catch (Exception | LinkageError e) {
             // An Error where the JRE has no java.management.
             LOG.debug("the second compiler goes on: {}", e.toString());
         }

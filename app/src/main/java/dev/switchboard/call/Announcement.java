@@ -276,8 +276,8 @@ public record Announcement(
         return state == State.DELIVERED && message.isPresent() && target.hasButtons();
     }
 
-    Announcement trying(Instant now) {
-        return new Announcement(id, call, target, route, State.TRYING, createdAt, Optional.of(now), message);
+    Announcement trying(Instant at) {
+        return new Announcement(id, call, target, route, State.TRYING, createdAt, Optional.of(at), message);
     }
 
     Announcement owed() {

@@ -56,7 +56,7 @@ public final class Calls {
         Optional<Title> title =
                 request.link().isPresent() && pasted.isEmpty() ? request.titleWithLink() : request.title();
         Room room = pasted.orElseGet(() -> openings.newRoom(title));
-        Outcome outcome = once.startPerDelivery(by.delivery(), ledger -> {
+        return once.startPerDelivery(by.delivery(), ledger -> {
             List<Call> instead = request.anyCallWillDo()
                     ? ledger.liveIn(by.team(), by.channel())
                     : pasted.flatMap(found -> ledger.liveInRoom(by.team(), found.key())).stream()
@@ -75,9 +75,6 @@ public final class Calls {
             List<Announcement.Target> card = List.of(new Announcement.Card(by.channel()));
             return openings.start(ledger, by, call, request.anyCallWillDo(), card, invited);
         });
-        return outcome instanceof Outcome.Started started
-                ? new Outcome.Started(started.call(), started.invited(), slack.refusal(by.team()))
-                : outcome;
     }
 
     /** Starts a Call from Slack's Call icon: the person is taken into the room, and the conversation gets the card. */

@@ -2,11 +2,11 @@ package dev.switchboard.call;
 
 import dev.switchboard.call.CallStore.Claim;
 import java.time.Clock;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Does what Slack delivers once, however often it is delivered, and wakes the mirror after the commit. */
 final class Once {
@@ -58,15 +58,14 @@ final class Once {
      * @param stands whether what the first try gave is in the ledger
      */
     private <T> T atFirstSight(String delivery, Function<Ledger, T> work, BiPredicate<Ledger, T> stands, T repeated) {
-        Deque<T> tries = new ArrayDeque<>();
+        AtomicReference<@Nullable T> before = new AtomicReference<>();
         return store.change(ledger -> {
             if (ledger.firstSight(delivery, clock.instant())) {
                 T done = work.apply(ledger);
-                tries.push(done);
+                before.set(done);
                 return done;
             }
-            // Those before the last were followed by a first sight: they were not committed.
-            T last = tries.peek();
+            T last = before.get();
             return last != null && stands.test(ledger, last) ? last : repeated;
         });
     }

@@ -70,7 +70,7 @@ final class Openings {
                 alone,
                 call.roomState() == RoomState.FOUND ? now : firstLook(now),
                 Pass.leaseFrom(now));
-        return new Once.Start(new Outcome.Started(call, invited, Optional.empty()), Optional.of(claim));
+        return new Once.Start(new Outcome.Started(call, invited), Optional.of(claim));
     }
 
     /** What answers owed to the person may be sent to. */

@@ -58,12 +58,8 @@ public sealed interface Outcome {
         return Optional.empty();
     }
 
-    /**
-     * A new Call; its card is on the way.
-     *
-     * @param refused why the workspace refuses us at the moment, by Slack's error code; the card comes once it doesn't
-     */
-    record Started(Call call, List<UserId> invited, Optional<String> refused) implements Outcome {
+    /** A new Call; its card is on the way. */
+    record Started(Call call, List<UserId> invited) implements Outcome {
         @Override
         public <T> T answer(Answers<T> answers) {
             return answers.started(this);

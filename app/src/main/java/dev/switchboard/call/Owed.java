@@ -3,6 +3,7 @@ package dev.switchboard.call;
 import dev.switchboard.call.Announcement.Kind;
 import dev.switchboard.call.Announcement.Route;
 import dev.switchboard.call.Announcement.State;
+import dev.switchboard.call.Announcement.Topic;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -165,6 +166,9 @@ final class Owed {
         if (owed.target() instanceof Announcement.IconAnswer) {
             return !call.live()
                     || Duration.between(owed.createdAt(), now.readAt()).compareTo(ICON_PATIENCE) > 0;
+        }
+        if (owed.target() instanceof Announcement.Notice notice && notice.topic() == Topic.NOT_REGISTERED) {
+            return call.slack().id().isPresent(); // it is, since
         }
         return refused && CARDS.contains(owed.target().kind());
     }

@@ -20,7 +20,10 @@ final class Pass {
     private static final Logger LOG = System.getLogger(CallMirror.class.getName());
     /** How long a worker may be silent before its Call is given to another; longer than any request may take. */
     private static final Duration LEASE = Duration.ofSeconds(30);
-    /** More than any request takes: a lease with less than that left is extended before Slack is asked anything. */
+    /**
+     * A lease with less than that left is extended at a write. When Slack is asked, it may be {@link CallStore#trusted}
+     * older, and is to outlast any request.
+     */
     private static final Duration ENOUGH = Duration.ofSeconds(20);
 
     private static final Duration SHORTEST_WAIT = Duration.ofMillis(500);
@@ -107,7 +110,7 @@ final class Pass {
         return slack.refusal(call().team());
     }
 
-    /** The way to the meeting server, likewise. */
+    /** The way to the meeting server, as {@link #slack}. */
     MeetingProvider meetings() {
         write();
         return meetings;

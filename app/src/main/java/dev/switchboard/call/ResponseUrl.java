@@ -24,6 +24,11 @@ public record ResponseUrl(UUID id, UserId user, ChannelId channel, URI url, Inst
         return usesLeft > 0 && now.isBefore(expires);
     }
 
+    /** Whether nothing was answered by it so far. */
+    boolean unused() {
+        return usesLeft == USES;
+    }
+
     /** After one answer more. */
     ResponseUrl used() {
         return new ResponseUrl(id, user, channel, url, expires, usesLeft - 1);

@@ -23,8 +23,11 @@ sealed interface Step
     /** A request that was given up here, or cut off by a kill, may still be under way in Slack. */
     Duration UNDER_WAY = Duration.ofSeconds(2);
 
-    /** How long a request may be under way before its sender gives it up; see {@code SlackClients.PATIENT}. */
-    Duration LONGEST_REQUEST = Duration.ofSeconds(10);
+    /**
+     * How long after it is written down that a request is made it may still be under way: on the way to it a copy may be
+     * held up ({@code CallStore.trusted}, {@code Requests.PROMPT}), and then gives it up ({@code SlackClients.PATIENT}).
+     */
+    Duration LONGEST_REQUEST = Duration.ofSeconds(12);
 
     /** The end of the time that began at a moment, while it lasts; not where the clock was set back by more since. */
     static Optional<Instant> until(Instant from, Duration time, Instant now) {
@@ -49,8 +52,6 @@ sealed interface Step
 
     /** Registers the Call with the people that are to be on its card. */
     record Register(List<Participant> people) implements Step {
-        private static final Duration JUST_TYPED = Duration.ofMinutes(1);
-
         @Override
         public String method() {
             return "calls.add";
@@ -64,7 +65,6 @@ sealed interface Step
         @Override
         public Optional<Instant> perform(Pass pass) {
             Call.SlackSide before = pass.call().slack();
-            boolean news = pass.refusal().isEmpty();
             Pass.Asked<SlackCallId> asked = pass.ask(
                     known -> each(people, known, Participant::asking)
                             .call(now -> now.slack(now.slack().asking())),
@@ -75,9 +75,7 @@ sealed interface Step
                 // Perhaps one of them is unknown to Slack: the Call first, then each of them.
                 return new Register(List.of()).perform(pass);
             }
-            if (reply.verdict() == Verdict.HELD && news && justTyped(pass)) {
-                pass.record(pass.notice(pass.call().creator(), Topic.NOT_REGISTERED, Optional.empty(), reply));
-            }
+            tellOfRefusal(pass, reply);
             Optional<Boolean> open = pass.knownPublic();
             return pass.settle(
                     this,
@@ -97,10 +95,22 @@ sealed interface Step
                     });
         }
 
-        /** Whether somebody waits for the card: those who started a Call while the refusal was known were told then. */
-        private static boolean justTyped(Pass pass) {
-            return pass.call().live()
-                    && Duration.between(pass.call().startedAt(), pass.now()).compareTo(JUST_TYPED) < 0;
+        /**
+         * Where the workspace refuses us for now the card may be long in coming, and whoever typed the command is told so:
+         * once, for the answer is the first that is sent to the command's response URL.
+         */
+        private static void tellOfRefusal(Pass pass, Reply<?> reply) {
+            Optional<String> refusal = reply.verdict() == Verdict.HELD
+                    ? Optional.of(reply.code())
+                    : reply.code().equals(Reply.PACED) ? pass.refusal() : Optional.empty();
+            Snapshot now = pass.snapshot();
+            UserId creator = now.call().creator();
+            boolean untold = now.responseUrls(creator).anyMatch(ResponseUrl::unused)
+                    && now.announcements().stream().noneMatch(owed -> owed.target() instanceof Announcement.Notice);
+            if (refusal.isPresent() && now.call().live() && untold) {
+                pass.record(pass.announce(
+                        new Announcement.Notice(creator, Topic.NOT_REGISTERED, Optional.empty(), refusal)));
+            }
         }
 
         /** Where Slack may have known the Call before, it is not said whether it took the title and the people anew. */

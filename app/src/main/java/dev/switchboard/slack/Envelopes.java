@@ -72,49 +72,22 @@ final class Envelopes {
 
     /** Reads a message; empty if it is no JSON object, which is logged. */
     static Optional<Message> read(String text) {
-        try {
-            JsonElement json = JsonParser.parseString(text);
-            if (json.isJsonObject()) {
-                return Optional.of(message(json.getAsJsonObject(), text));
+        try (JsonReader reader = new JsonReader(new StringReader(text))) {
+            reader.setNestingLimit(Integer.MAX_VALUE); // what goes too deep for Bolt is acknowledged all the same
+            JsonElement json = JsonParser.parseReader(reader);
+            if (json.isJsonObject() && reader.peek() == JsonToken.END_DOCUMENT) {
+                JsonObject message = json.getAsJsonObject();
+                return Optional.of(new Message(
+                        Optional.ofNullable(string(message, "envelope_id")).filter(id -> !id.isEmpty()),
+                        Optional.ofNullable(string(message, "type")).orElse(""),
+                        message,
+                        text));
             }
             LOG.warn("passed over: a message of {} characters that is no JSON object", text.length());
-        } catch (RuntimeException | StackOverflowError e) {
-            Optional<Message> cover = cover(text);
-            if (cover.isEmpty()) {
-                LOG.warn("passed over: a message of {} characters that is no JSON", text.length());
-            }
-            return cover;
+        } catch (IOException | RuntimeException | StackOverflowError e) {
+            LOG.warn("passed over: a message of {} characters that is no JSON", text.length());
         }
         return Optional.empty();
-    }
-
-    private static Message message(JsonObject json, String text) {
-        return new Message(
-                Optional.ofNullable(string(json, "envelope_id")).filter(id -> !id.isEmpty()),
-                Optional.ofNullable(string(json, "type")).orElse(""),
-                json,
-                text);
-    }
-
-    /** An envelope whose content goes too deep to be read: what stands on it is enough to acknowledge it. */
-    private static Optional<Message> cover(String text) {
-        JsonObject cover = new JsonObject();
-        try (JsonReader reader = new JsonReader(new StringReader(text))) {
-            reader.setNestingLimit(Integer.MAX_VALUE);
-            reader.beginObject();
-            while (reader.hasNext()) {
-                String name = reader.nextName();
-                if (reader.peek() == JsonToken.STRING) {
-                    cover.addProperty(name, reader.nextString());
-                } else {
-                    reader.skipValue();
-                }
-            }
-            reader.endObject();
-        } catch (IOException | RuntimeException e) {
-            return Optional.empty();
-        }
-        return Optional.of(message(cover, "")).filter(found -> found.id().isPresent());
     }
 
     /**

@@ -81,7 +81,7 @@ final class Line {
     }
 
     /** What a person has to do before it is any use to ask again; empty where it may mend by itself. */
-    private static Optional<String> remedy(String code) {
+    static Optional<String> remedy(String code) {
         return switch (code) {
             case "link_disabled" -> Optional.of("switch Socket Mode on in the app's settings");
             case "too_many_websockets" ->

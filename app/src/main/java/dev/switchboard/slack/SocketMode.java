@@ -103,7 +103,7 @@ public final class SocketMode implements AutoCloseable {
             }
             first.start(address);
         } catch (Sockets.NotConnected e) {
-            if (refusesToken(e.code())) {
+            if (Line.refusesToken(e.code())) {
                 return Optional.of(e.code());
             }
             if (!welcome.getAsBoolean()) {
@@ -120,9 +120,9 @@ public final class SocketMode implements AutoCloseable {
         return Optional.empty();
     }
 
-    /** Whether an error code of {@code apps.connections.open} means that the app's token is no good. */
-    public static boolean refusesToken(String code) {
-        return Line.refusesToken(code);
+    /** What a person has to do about an error code of {@code apps.connections.open}; empty where it may mend by itself. */
+    public static Optional<String> remedy(String code) {
+        return Line.remedy(code);
     }
 
     /** Whether envelopes can come at the moment. */

@@ -56,6 +56,7 @@ final class EmbeddedLedger extends LedgerDatabase {
     /** Hardly anything is put off for longer but by a clock that was ahead; what Slack put off so is asked once too early. */
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(2);
 
+    /** By its lease alone: {@code Pass.ENOUGH} less this is still more than any request takes. */
     private static final Duration TRUSTED = Duration.ofSeconds(8);
 
     /** Slack stops waiting for an acknowledgement after 3 s. */

@@ -179,7 +179,7 @@ final class PostgresServer {
             return "asks for an sslmode that the driver doesn't know; disable, prefer, require or verify-full";
         }
         return switch (String.valueOf(failure.getSQLState())) {
-            case "99999" -> "is not a URL that PostgreSQL's driver understands; is the port one from 1 to 65535?";
+            case "99999" -> "is more than PostgreSQL's driver expects; is the port one from 1 to 65535?";
             case "08001" ->
                 has(failure, UnknownHostException.class)
                         ? "names a host that nobody knows"

@@ -29,7 +29,6 @@ final class Transactions {
     /** Statements that were read before; to read them each time is a tenth of a command's CPU time. */
     private final Map<String, NamedSql> read = new ConcurrentHashMap<>();
 
-    private final AtomicLong givenUp = new AtomicLong();
     private final AtomicLong toldNanos = new AtomicLong(System.nanoTime() - TELL_EVERY.toNanos());
 
     Transactions(DataSource pool, Availability availability) {
@@ -106,11 +105,10 @@ final class Transactions {
 
     /** Now and then: under load there are many a second. */
     private void tell(Session.Failed failure) {
-        givenUp.incrementAndGet();
         long now = System.nanoTime();
         long last = toldNanos.get();
         if (now - last >= TELL_EVERY.toNanos() && toldNanos.compareAndSet(last, now)) {
-            LOG.warn("transactions were given up: {}, the last one: {}", givenUp.getAndSet(0), Trouble.words(failure));
+            LOG.warn("transactions are given up, the last one: {}", Trouble.words(failure));
         }
     }
 

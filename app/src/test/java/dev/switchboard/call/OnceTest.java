@@ -47,7 +47,7 @@ class OnceTest {
 
         Outcome outcome = once.startPerDelivery(DELIVERY, ledger -> start(ledger, call));
 
-        assertThat(outcome).isEqualTo(new Outcome.Started(call, List.of(), Optional.empty()));
+        assertThat(outcome).isEqualTo(new Outcome.Started(call, List.of()));
         assertThat(begun).containsExactly(call.id());
         assertThat(once.startPerDelivery(DELIVERY, ledger -> start(ledger, call)))
                 .as("delivered again")
@@ -58,7 +58,7 @@ class OnceTest {
     private Once.Start start(Ledger ledger, Call call) {
         Snapshot started = Snapshot.of(call, List.of(), List.of()).registering();
         Claim claim = ledger.open(started, false, clock.instant(), Pass.leaseFrom(clock.instant()));
-        return new Once.Start(new Outcome.Started(call, List.of(), Optional.empty()), Optional.of(claim));
+        return new Once.Start(new Outcome.Started(call, List.of()), Optional.of(claim));
     }
 
     private CallStore losingEachFirstAnswer() {

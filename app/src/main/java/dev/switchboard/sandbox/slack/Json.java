@@ -7,6 +7,10 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonToken;
+import java.io.IOException;
+import java.io.StringReader;
 import java.util.Collection;
 import java.util.Optional;
 
@@ -36,10 +40,13 @@ public final class Json {
     }
 
     public static Optional<JsonElement> parse(String text) {
-        try {
-            JsonElement element = JsonParser.parseString(text);
-            return element.isJsonNull() ? Optional.empty() : Optional.of(element);
-        } catch (JsonParseException unparsable) {
+        try (JsonReader reader = new JsonReader(new StringReader(text))) {
+            reader.setNestingLimit(Integer.MAX_VALUE);
+            JsonElement element = JsonParser.parseReader(reader);
+            return element.isJsonNull() || reader.peek() != JsonToken.END_DOCUMENT
+                    ? Optional.empty()
+                    : Optional.of(element);
+        } catch (IOException | JsonParseException unparsable) {
             return Optional.empty();
         }
     }

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import okhttp3.FormBody;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,8 +30,8 @@ final class Requests {
     private static final Duration SOON = Duration.ofSeconds(5);
 
     /**
-     * Whoever needed longer than that from the decision to ask to the asking was stopped on the way, and what was decided
-     * may have been taken over, done and overtaken by another copy since; see {@code CallStore.trusted}.
+     * Whoever waited longer than that for the pace was stopped meanwhile, and what is to be asked may have been taken
+     * over, done and overtaken by another copy since; see {@code CallStore.trusted}.
      */
     private static final Duration PROMPT = Duration.ofMillis(1_500);
 
@@ -41,7 +42,7 @@ final class Requests {
     private final Pace pace;
     private final Clock clock;
     /** Why which workspace, or method of one, is refused at the moment; each refusal is said once, and its end too. */
-    private final Map<String, String> held = new ConcurrentHashMap<>();
+    private final Map<String, Refusal> held = new ConcurrentHashMap<>();
 
     Requests(SlackClients clients, Workspaces workspaces, Pace pace, Clock clock) {
         this.clients = clients;
@@ -49,6 +50,9 @@ final class Requests {
         this.pace = pace;
         this.clock = clock;
     }
+
+    /** That Slack refuses us; by now it may not, if that was long ago. */
+    private record Refusal(String code, Instant until) {}
 
     /** A question to the Web API. */
     interface Question<R> {
@@ -107,7 +111,7 @@ final class Requests {
         }
         try (Pace.Slot slot = turn.slot().get()) {
             if (Duration.between(asked, clock.instant()).compareTo(PROMPT) > 0) {
-                return Reply.of(Verdict.LATER, "overslept", clock.instant());
+                return Reply.of(Verdict.LATER, "overslept", clock.instant().plusSeconds(1));
             }
             R reply = question.ask(client.apply(token.get()));
             return reply.isOk() ? done(team, method, value.apply(reply)) : refused(team, method, reply.getError());
@@ -118,9 +122,13 @@ final class Requests {
         }
     }
 
-    /** Why Slack refuses us that method at the moment, as far as it has said so. */
+    /** Why Slack refuses us that method at the moment, as far as this copy has been told lately. */
     Optional<String> refusal(TeamId team, String method) {
-        return Optional.ofNullable(held.get(team.value())).or(() -> Optional.ofNullable(held.get(team + " " + method)));
+        return Stream.of(team.value(), team + " " + method)
+                .flatMap(refused -> Stream.ofNullable(held.get(refused)))
+                .filter(refusal -> clock.instant().isBefore(refusal.until()))
+                .map(Refusal::code)
+                .findFirst();
     }
 
     private <T> Reply<T> done(TeamId team, String method, T value) {
@@ -146,7 +154,7 @@ final class Requests {
         } else if (!code.equals("no_token")) {
             pace.hold(team, until);
         }
-        if (held.put(oneMethod ? team + " " + method : team.value(), code) == null) {
+        if (held.put(oneMethod ? team + " " + method : team.value(), new Refusal(code, until)) == null) {
             LOG.error(
                     "workspace {} refuses us: method={} error={}; its work is held until that is mended ({})",
                     team,

@@ -21,12 +21,17 @@ import org.slf4j.LoggerFactory;
 public final class Workspaces {
     private static final Logger LOG = LoggerFactory.getLogger(Workspaces.class);
 
+    /** A token that Slack says nothing of for so long is counted as nobody's. */
+    private static final int MOST_LESSONS = 60;
+
     private final SlackClients clients;
     private final List<Secret> tokens;
     private final Map<TeamId, Secret> byTeam = new ConcurrentHashMap<>();
     private final List<Secret> unknown;
     /** Whether there is a token of which Slack has said neither whose it is nor that it is refused. */
     private volatile boolean undecided = true;
+
+    private int lessons;
 
     public Workspaces(SlackClients clients, List<Secret> tokens) {
         this.clients = clients;
@@ -59,7 +64,7 @@ public final class Workspaces {
                 if (reply.isOk()) {
                     learn(token, reply);
                     connected.add(reply.getTeamId() + " (" + reply.getTeam() + ")");
-                } else if (ErrorCode.verdict("auth.test", String.valueOf(reply.getError())) == Verdict.HELD) {
+                } else if (refusesToken(String.valueOf(reply.getError()))) {
                     refused.add(reply.getError());
                 } else {
                     LOG.warn("method=auth.test error={}", reply.getError());
@@ -68,7 +73,8 @@ public final class Workspaces {
                 LOG.warn("method=auth.test error={}", Failures.code(e));
             }
         }
-        undecided = tried > connected.size() + refused.size();
+        lessons++;
+        undecided = tried > connected.size() + refused.size() && lessons < MOST_LESSONS;
         return new Lesson(connected, refused);
     }
 
@@ -86,6 +92,11 @@ public final class Workspaces {
     /** Whether every token's workspace is known. */
     public synchronized boolean complete() {
         return unknown.isEmpty();
+    }
+
+    /** Whether an error code of {@code auth.test} means that the token is no good. */
+    public static boolean refusesToken(String code) {
+        return ErrorCode.verdict("auth.test", code) == Verdict.HELD;
     }
 
     /** Whether one of the tokens may turn out to be any workspace's, once Slack says so. */

@@ -91,14 +91,7 @@ public final class Answers implements Outcome.Answers<Optional<Answer>> {
 
     @Override
     public Optional<Answer> started(Outcome.Started outcome) {
-        // Otherwise the card says it all.
-        return outcome.refused()
-                .map(code -> Answer.of("Slack refuses the app in this workspace at the moment ("
-                        + SlackText.escape(code) + "). The card of " + Wording.name(outcome.call())
-                        + " comes once that is mended: please tell whoever looks after the app."
-                        + (outcome.call().roomState().toBeOpened()
-                                ? ""
-                                : " Until then: " + Wording.link(outcome.call()))));
+        return Optional.empty(); // the card says it all
     }
 
     @Override

@@ -22,8 +22,12 @@ public final class Notices {
                 about + " is on " + name + " but could not be sent a message" + code
                         + ". You may want to tell them yourself.";
             case NOT_REGISTERED ->
-                "Slack refused to show " + name + " as a Call" + code + ". The room is open all the same: "
-                        + call.room().joinUrl();
+                call.slack().refusal().isPresent()
+                        ? "Slack refused to show " + name + " as a Call" + code + ". The room is open all the same: "
+                                + call.room().joinUrl()
+                        : "Slack refuses the app in this workspace at the moment" + code + ". The card of " + name
+                                + " comes once that is mended: please tell whoever looks after the app. Until then: "
+                                + call.room().joinUrl();
             case NOT_POSTED ->
                 name + " is live, but its card could not be posted there" + code
                         + ". Invite the app to the conversation, or pass the link on: "
