@@ -163,13 +163,14 @@ final class Copies implements Availability, AutoCloseable {
     }
 
     private void lost(Throwable failure) {
+        String reason = PostgresServer.reason(failure);
+        boolean news = told.add(reason);
         if (!out) {
             outSinceNanos = System.nanoTime();
             out = true;
-        }
-        String reason = PostgresServer.reason(failure);
-        if (told.add(reason)) {
             LOG.error("SWITCHBOARD_DATABASE_URL: {}; commands are refused until the ledger can be used again", reason);
+        } else if (news) {
+            LOG.warn("SWITCHBOARD_DATABASE_URL: by now it {}", reason);
         }
     }
 
