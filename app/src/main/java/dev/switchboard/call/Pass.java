@@ -105,7 +105,7 @@ final class Pass {
         return slack.knownPublic(call().team(), call().channel());
     }
 
-    /** Why the workspace refuses us, as far as that is known: likewise. */
+    /** Why the workspace refuses us, as far as that is known: nobody is asked here either. */
     Optional<String> refusal() {
         return slack.refusal(call().team());
     }

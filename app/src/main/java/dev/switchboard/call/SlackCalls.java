@@ -15,7 +15,7 @@ public interface SlackCalls {
     Reply<SlackCallId> register(Call call, List<Person> people);
 
     /**
-     * Why the workspace refuses us for now (a revoked token, a missing scope), by Slack's error code, as far as it is known
+     * Why the workspace refuses us at the moment (a revoked token, a missing scope), by Slack's error code, as far as it is known
      * without asking; empty where it takes Calls.
      */
     Optional<String> refusal(TeamId team);

@@ -96,7 +96,7 @@ sealed interface Step
         }
 
         /**
-         * Where the workspace refuses us for now the card may be long in coming, and whoever typed the command is told so:
+         * Where the workspace refuses us at the moment the card may be long in coming, and whoever typed the command is told so:
          * once, for the answer is the first that is sent to the command's response URL.
          */
         private static void tellOfRefusal(Pass pass, Reply<?> reply) {

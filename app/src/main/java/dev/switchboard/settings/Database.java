@@ -32,6 +32,10 @@ public record Database(String url, Optional<String> user, Optional<Secret> passw
 
     /** Whether it is PostgreSQL's, which several copies can share. */
     public boolean shared() {
+        return isPostgres(url);
+    }
+
+    private static boolean isPostgres(String url) {
         return url.startsWith("jdbc:postgresql:");
     }
 
@@ -68,7 +72,7 @@ public record Database(String url, Optional<String> user, Optional<Secret> passw
             throw new Refusal("is for PostgreSQL, but not as JDBC writes it: jdbc:postgresql://host/database, with "
                     + USER + " and " + PASSWORD);
         }
-        if (url.startsWith("jdbc:postgresql:")) {
+        if (isPostgres(url)) {
             checkPostgres(url);
             return url;
         }

@@ -15,7 +15,7 @@ import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What is delivered, on a ledger that runs each transaction twice: the answer to the first commit is lost. */
+/** What is delivered, on a real ledger that runs transactions again, as after a lost answer or a collision. */
 class OnceTest {
     private static final String DELIVERY = "trigger 1";
 
@@ -55,6 +55,45 @@ class OnceTest {
         assertThat(begun).hasSize(1);
     }
 
+    /** The first try collided and was rolled back; the same delivery came through by another way before the second. */
+    @Test
+    void what_was_rolled_back_is_not_taken_for_done() {
+        Call lost = CallMirrorTest.call(clock.instant());
+        Once rollingBack = new Once(rollingBackTheFirst(), clock, never());
+
+        assertThat(rollingBack.startPerDelivery(DELIVERY, ledger -> start(ledger, lost)))
+                .isEqualTo(new Outcome.Repeated());
+        assertThat(store.<Optional<Call>>change(ledger -> ledger.call(lost.id())))
+                .isEmpty();
+    }
+
+    private static Mirroring never() {
+        return new Mirroring() {
+            @Override
+            public void wake(CallId call) {
+                throw new AssertionError("nothing was changed");
+            }
+
+            @Override
+            public void begin(Claim started) {
+                throw new AssertionError("no Call was started");
+            }
+        };
+    }
+
+    private CallStore rollingBackTheFirst() {
+        return changing(work -> {
+            try {
+                store.change(ledger -> {
+                    throw new IllegalStateException("collided after " + work.apply(ledger));
+                });
+            } catch (IllegalStateException collided) {
+                store.change(ledger -> ledger.firstSight(DELIVERY, clock.instant()));
+            }
+            return store.change(work);
+        });
+    }
+
     private Once.Start start(Ledger ledger, Call call) {
         Snapshot started = Snapshot.of(call, List.of(), List.of()).registering();
         Claim claim = ledger.open(started, false, clock.instant(), Pass.leaseFrom(clock.instant()));
@@ -62,12 +101,17 @@ class OnceTest {
     }
 
     private CallStore losingEachFirstAnswer() {
+        return changing(work -> {
+            store.change(work);
+            return store.change(work);
+        });
+    }
+
+    private static CallStore changing(Function<Function<Ledger, Object>, Object> how) {
         return (CallStore) Proxy.newProxyInstance(
                 CallStore.class.getClassLoader(), new Class<?>[] {CallStore.class}, (proxy, method, arguments) -> {
                     assertThat(method.getName()).isEqualTo("change");
-                    Function<Ledger, Object> work = work(arguments[0]);
-                    store.change(work);
-                    return store.change(work);
+                    return how.apply(work(arguments[0]));
                 });
     }
 

@@ -113,6 +113,13 @@ class OwedTest {
     @Nested
     class Live {
         @Test
+        void nobody_is_told_of_a_refusal_that_is_over() {
+            registered();
+            announcements.add(of(notice(Topic.NOT_REGISTERED)));
+            assertThat(owed()).containsExactly(new AnnouncementStep.GiveUp(announcements.get(0)));
+        }
+
+        @Test
         void nothing_is_owed_when_slack_shows_the_truth() {
             registered();
             people.add(told(invited(BO)));
