@@ -114,9 +114,10 @@ final class Switchboard implements AutoCloseable {
     /**
      * Builds a bot and starts it. It connects at once if it can, and goes on trying if Slack can't be reached.
      *
+     * @param machine the clock of this machine
      * @throws SettingsException if a setting proves wrong: a database that can't be used, a token that Slack refuses
      */
-    static Switchboard start(Settings settings, Clock clock) {
+    static Switchboard start(Settings settings, Clock machine) {
         // Opening the ledger and asking Slack take about as long as one another, so all are begun at once.
         CompletableFuture<LedgerDatabase> opened =
                 CompletableFuture.supplyAsync(() -> open(settings, FOR_THE_DATABASE), Switchboard::beside);
@@ -126,10 +127,11 @@ final class Switchboard implements AutoCloseable {
         Workspaces workspaces = new Workspaces(clients, settings.botTokens());
         CompletableFuture<Workspaces.Lesson> asked =
                 CompletableFuture.supplyAsync(workspaces::learn, Switchboard::beside);
-        MeetingProvider meetings = Meetings.of(settings, clock);
+        MeetingProvider meetings = Meetings.of(settings, machine);
         Switchboard bot;
         try {
-            bot = new Switchboard(settings, clock, clients, sockets, workspaces, meetings, opened.join());
+            LedgerDatabase database = opened.join();
+            bot = new Switchboard(settings, database.clock(machine), clients, sockets, workspaces, meetings, database);
         } catch (CompletionException e) {
             clients.cancel();
             meetings.close();
@@ -137,7 +139,7 @@ final class Switchboard implements AutoCloseable {
             throw e.getCause() instanceof RuntimeException cause ? cause : e;
         }
         try {
-            bot.begin(settings, clock, asked);
+            bot.begin(settings, machine, asked);
             return bot;
         } catch (RuntimeException e) {
             bot.close();
@@ -172,8 +174,8 @@ final class Switchboard implements AutoCloseable {
         }
     }
 
-    private void begin(Settings settings, Clock clock, CompletableFuture<Workspaces.Lesson> asked) {
-        database.join(clock);
+    private void begin(Settings settings, Clock machine, CompletableFuture<Workspaces.Lesson> asked) {
+        database.join(machine);
         database.giveCopies();
         mirror.start();
         settings.httpAddress().ifPresent(this::listen);

@@ -136,7 +136,7 @@ public final class CallMirror implements Mirroring, AutoCloseable {
             Instant now = clock.instant();
             Duration back = Duration.between(now, lastSweep);
             if (back.compareTo(SET_BACK) > 0) {
-                LOG.log(Level.WARNING, "this machine''s clock was set back by {0} s", back.toSeconds());
+                LOG.log(Level.WARNING, "the clock was set back by {0} s", back.toSeconds());
                 store.clockSetBack(back);
             }
             lastSweep = now;

@@ -69,8 +69,8 @@ public interface CallStore {
     void lookAtAll(Instant now);
 
     /**
-     * This machine's clock was set back: what is put down for later comes so much sooner by it. Where copies share the
-     * ledger, other clocks count as well, and nothing is changed.
+     * The clock was set back: what is put down for later comes so much sooner by it. Where copies share the ledger each
+     * of them meets this, and nothing is changed.
      */
     void clockSetBack(Duration by);
 

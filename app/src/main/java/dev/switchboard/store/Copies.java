@@ -35,13 +35,14 @@ final class Copies implements Availability, AutoCloseable {
      */
     static final Duration TRUSTED = Duration.ofSeconds(2);
 
-    /** A request's lease may run out that much too early or late without harm. */
+    /** As far as a machine's clock may be from the database's without a word. */
     private static final Duration CLOCKS_DIFFER = Duration.ofSeconds(2);
 
     private static final Duration LAST_BEAT = Duration.ofSeconds(1);
 
     private final PostgresServer server;
     private final UUID own;
+    private final ServerTime time;
     private final ScheduledThreadPoolExecutor timer;
 
     /** Touched by the timer's thread alone, after the start. */
@@ -59,9 +60,10 @@ final class Copies implements Availability, AutoCloseable {
     private volatile boolean out;
     private volatile boolean joined;
 
-    Copies(PostgresServer server, UUID own) {
+    Copies(PostgresServer server, UUID own, ServerTime time) {
         this.server = server;
         this.own = own;
+        this.time = time;
         this.timer = Daemons.timer("copies");
     }
 
@@ -81,11 +83,15 @@ final class Copies implements Availability, AutoCloseable {
         return out && Trouble.of(failure) != Trouble.COLLISION;
     }
 
-    /** Says that this copy is there, from now on. */
-    void join(Clock clock) {
+    /**
+     * Says that this copy is there, from now on.
+     *
+     * @param machine the clock of this machine
+     */
+    void join(Clock machine) {
         joined = true;
-        beat(clock);
-        timer.scheduleWithFixedDelay(() -> beat(clock), BEAT.toMillis(), BEAT.toMillis(), TimeUnit.MILLISECONDS);
+        beat(machine);
+        timer.scheduleWithFixedDelay(() -> beat(machine), BEAT.toMillis(), BEAT.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Leaves what is still under way to the others, at once. */
@@ -108,14 +114,14 @@ final class Copies implements Availability, AutoCloseable {
         connection.ifPresent(Copies::drop);
     }
 
-    private void beat(Clock clock) {
+    private void beat(Clock machine) {
         try {
             Session session = session();
-            Instant before = clock.instant();
+            long asked = System.nanoTime();
             Instant seenAt = seen(session);
-            Instant after = clock.instant();
+            time.hear(seenAt, asked);
             heard();
-            compare(before, seenAt, after);
+            compare(machine);
             if (System.nanoTime() - listeningSinceNanos > SILENCE.toNanos()) {
                 buryTheSilent(session, seenAt.minus(SILENCE));
             }
@@ -174,15 +180,13 @@ final class Copies implements Availability, AutoCloseable {
         }
     }
 
-    private void compare(Instant before, Instant database, Instant after) {
-        Duration ahead = Duration.between(database, before);
-        Duration behind = Duration.between(after, database);
-        Duration apart = ahead.compareTo(behind) > 0 ? ahead : behind;
+    private void compare(Clock machine) {
+        Duration apart = time.apart(machine);
         boolean differ = apart.compareTo(CLOCKS_DIFFER) > 0;
         if (differ && !clocksDiffer) {
             LOG.warn(
-                    "this machine's clock and the database's are {} s apart; set both by NTP, or what a copy has under"
-                            + " way is taken for forgotten too early or too late",
+                    "this machine's clock and the database's are {} s apart; copies go by the database's, but set both by"
+                            + " NTP: the times in this log are this machine's",
                     apart.toSeconds());
         }
         clocksDiffer = differ;

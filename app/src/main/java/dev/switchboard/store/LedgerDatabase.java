@@ -40,8 +40,19 @@ public abstract sealed class LedgerDatabase implements AutoCloseable permits Emb
                 : EmbeddedLedger.at(url, user, password);
     }
 
-    /** Takes up work on it, and frees what a process that is gone had under way. */
-    public abstract void join(Clock clock);
+    /**
+     * Takes up work on it, and frees what a process that is gone had under way.
+     *
+     * @param machine the clock of this machine
+     */
+    public abstract void join(Clock machine);
+
+    /**
+     * The clock by which things are put down in it, for all who do.
+     *
+     * @param machine the clock of this machine
+     */
+    public abstract Clock clock(Clock machine);
 
     /** What Slack grants all copies together; empty where there can't be others. */
     public abstract Optional<Allowances> allowances();

@@ -5,8 +5,11 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -80,15 +83,15 @@ final class PostgresServer {
      * Connects once, so that what is wrong is told in words.
      *
      * @param patience how long to wait for a server that isn't up yet
+     * @return what time it is there
      * @throws DatabaseRefused if it can't be used
      */
-    void knock(Duration patience) {
+    Instant knock(Duration patience) {
         long end = System.nanoTime() + patience.toNanos();
         boolean said = false;
         while (true) {
-            try {
-                connect().close();
-                return;
+            try (Connection connection = connect()) {
+                return now(connection);
             } catch (SQLException e) {
                 if (!mayComeUp(e) || System.nanoTime() - end >= 0) {
                     throw new DatabaseRefused(reason(e), e);
@@ -99,6 +102,14 @@ final class PostgresServer {
                 }
                 pause(e);
             }
+        }
+    }
+
+    private static Instant now(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(SharedSql.NOW)) {
+            row.next();
+            return Instant.ofEpochMilli(row.getLong(1));
         }
     }
 

@@ -4,29 +4,38 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.switchboard.call.Allowances;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.UUID;
 
 /** The ledger on a PostgreSQL server, which several copies of the program can share. */
 final class SharedLedger extends LedgerDatabase {
+    private final ServerTime time;
     private final Copies copies;
 
-    private SharedLedger(HikariDataSource pool, UUID copy, Copies copies) {
+    private SharedLedger(HikariDataSource pool, UUID copy, ServerTime time, Copies copies) {
         super(pool, copy, Commits.ofServer(PostgresServer.CONNECTIONS), copies);
+        this.time = time;
         this.copies = copies;
     }
 
     static SharedLedger on(PostgresServer server, Duration patience) {
-        server.knock(patience);
+        ServerTime time = new ServerTime(server.knock(patience), System::nanoTime);
         Schema.migrate(server.withoutLimits(), true);
         UUID copy = UUID.randomUUID();
-        return new SharedLedger(new HikariDataSource(server.pool()), copy, new Copies(server, copy));
+        return new SharedLedger(new HikariDataSource(server.pool()), copy, time, new Copies(server, copy, time));
     }
 
     /** The copies are told of one another by the database, and whoever falls silent is taken for gone. */
     @Override
-    public void join(Clock clock) {
-        copies.join(clock);
+    public void join(Clock machine) {
+        copies.join(machine);
+    }
+
+    /** The server's, which is the same for all copies. */
+    @Override
+    public Clock clock(Clock machine) {
+        return time.withZone(ZoneOffset.UTC);
     }
 
     @Override

@@ -10,6 +10,8 @@ final class SharedSql {
     /** The database's clock in milliseconds. */
     private static final String DATABASE_NOW = "cast(extract(epoch from clock_timestamp()) * 1000 as bigint)";
 
+    static final String NOW = "select " + DATABASE_NOW;
+
     static final String BEAT = "update copies set seen_at = " + DATABASE_NOW + " where id = :copy returning seen_at";
 
     static final String JOIN = "insert into copies (id, seen_at) values (:copy, " + DATABASE_NOW + ")";
