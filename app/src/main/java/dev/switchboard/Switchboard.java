@@ -76,7 +76,7 @@ final class Switchboard implements AutoCloseable {
         SlackGateway slack = slack(settings, clock);
         this.mirror = new CallMirror(store, slack, meetings, ids, clock);
         Rhythm rhythm = rhythm(settings, meetings);
-        this.attendance = new Attendance(store, meetings, slack, ids, rhythm, clock, mirror);
+        this.attendance = new Attendance(store, meetings, slack, ids, rhythm, clock, mirror, this::connected);
         this.socket = new SocketMode(
                 clients.patient(),
                 sockets,
@@ -184,6 +184,8 @@ final class Switchboard implements AutoCloseable {
         socket.start(() -> !allRefused(asked, settings))
                 .map(code -> new Mistake("SLACK_APP_TOKEN", refused(code), "xapp-1-A0123-4567-abcdef"))
                 .ifPresent(mistakes::add);
+        attendance.start();
+        housekeeping.start();
         Workspaces.Lesson lesson = asked.join();
         if (allRefused(asked, settings)) {
             mistakes.add(new Mistake("SLACK_BOT_TOKEN", refused(lesson.refused().get(0)), "xoxb-1234-5678-abcdef"));
@@ -192,8 +194,6 @@ final class Switchboard implements AutoCloseable {
             throw new SettingsException(mistakes);
         }
         lesson.log();
-        attendance.start();
-        housekeeping.start();
     }
 
     /** Whether there is no workspace to connect for. Where Slack doesn't say so soon, that is not known to be so. */

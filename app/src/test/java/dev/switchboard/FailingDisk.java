@@ -4,19 +4,22 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.h2.store.fs.FileBaseDefault;
 import org.h2.store.fs.FilePathWrapper;
 
 /**
- * A disk for H2 that can be full, or fail to read: whatever has {@code failing:} before its path. H2 makes an object of
+ * A disk for H2 that can be full, fail to read, or take its time: whatever has {@code failing:} before its path. H2 makes an object of
  * it for each path, so how it stands is kept beside them.
  */
 public final class FailingDisk extends FilePathWrapper {
     public static final String SCHEME = "failing";
     private static final AtomicBoolean FULL = new AtomicBoolean();
     private static final AtomicBoolean UNREADABLE = new AtomicBoolean();
+    private static volatile Optional<CountDownLatch> stuck = Optional.empty();
     private static final AtomicInteger TRIED = new AtomicInteger();
 
     /** Whether nothing more can be written from now on. */
@@ -27,6 +30,13 @@ public final class FailingDisk extends FilePathWrapper {
     /** Whether nothing can be read from now on. */
     public static void unreadable(boolean now) {
         UNREADABLE.set(now);
+    }
+
+    /** Lets nothing be written from now on, until what it gives is counted down. */
+    public static CountDownLatch stick() {
+        CountDownLatch until = new CountDownLatch(1);
+        stuck = Optional.of(until);
+        return until;
     }
 
     /** How often something was written in vain so far. */
@@ -61,6 +71,7 @@ public final class FailingDisk extends FilePathWrapper {
 
         @Override
         public synchronized int write(ByteBuffer from, long position) throws IOException {
+            awaitIt();
             if (FULL.get()) {
                 TRIED.incrementAndGet();
                 // What there is room for is written: half of it.
@@ -70,6 +81,17 @@ public final class FailingDisk extends FilePathWrapper {
                 throw new IOException("No space left on device");
             }
             return disk.write(from, position);
+        }
+
+        private static void awaitIt() throws IOException {
+            try {
+                Optional<CountDownLatch> now = stuck;
+                if (now.isPresent()) {
+                    now.get().await();
+                }
+            } catch (InterruptedException e) {
+                throw new IOException(e);
+            }
         }
 
         @Override

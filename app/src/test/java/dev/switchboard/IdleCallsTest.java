@@ -5,6 +5,7 @@ import static dev.switchboard.Office.eventuallyAssert;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchboard.sandbox.slack.Call;
+import dev.switchboard.sandbox.slack.Faults;
 import dev.switchboard.sandbox.slack.PostedMessage;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,6 +38,19 @@ class IdleCallsTest {
         eventually(() -> Office.words(office.bo(), office.general()).stream()
                 .anyMatch(word -> word.text().contains("You left")));
         assertThat(Office.cards(office.general())).hasSize(1);
+    }
+
+    @Test
+    void whoever_declines_after_a_while_was_there_all_the_same() {
+        Call call = office.startCall(office.ana(), "/call @bo Standup", office.general());
+        office.presses(office.bo(), card(), "Join");
+        office.atRest();
+        office.clock().advance(Duration.ofMinutes(12));
+        office.bo().declines(call);
+        eventually(() -> !Office.lists(call, office.bo()));
+        office.types(office.ana(), "/call end", office.general());
+        eventually(() -> thread().size() == 1);
+        assertThat(thread().get(0).text()).contains("<@" + office.bo().id() + ">");
     }
 
     @Test
@@ -129,6 +143,26 @@ class IdleCallsTest {
         office.clock().advance(Duration.ofMinutes(2));
         eventually(() -> question().elements().size() == 2);
         assertThat(call.ended()).isFalse();
+        office.clock().advance(Duration.ofMinutes(16));
+        eventually(call::ended);
+    }
+
+    @Test
+    void it_does_not_end_while_slack_can_t_tell_us_of_an_answer() {
+        Call call = office.startCall(office.ana(), "/call Standup", office.general());
+        office.atRest();
+        office.clock().advance(Duration.ofHours(4));
+        eventually(() -> question().elements().size() == 2);
+        office.atRest();
+        office.faults().on(Faults.WEBSOCKET).always().http(503);
+        office.slack().connections().drop();
+        eventually(() -> !office.bot().connected());
+        office.clock().advance(Duration.ofMinutes(20));
+        long later = office.clock().instant().plus(Duration.ofMinutes(10)).toEpochMilli();
+        eventually(() -> office.count("select count(*) from watches where due_at > " + later) == 1);
+        assertThat(call.ended()).isFalse();
+        office.faults().clear();
+        eventually(() -> office.bot().connected());
         office.clock().advance(Duration.ofMinutes(16));
         eventually(call::ended);
     }

@@ -55,7 +55,7 @@ class LiveCallCommandsTest {
             eventually(() -> lists(call, office.cy()));
             office.atRest();
 
-            assertThat(answer).contains("<@" + office.cy().id() + ">", "invited before");
+            assertThat(answer).contains("<@" + office.cy().id() + ">", "already on it");
             assertThat(office.rings(office.bo())).hasSize(1);
             assertThat(office.rings(office.cy())).hasSize(1);
         }

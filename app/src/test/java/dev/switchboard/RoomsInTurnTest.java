@@ -58,7 +58,8 @@ class RoomsInTurnTest {
                     new SecureIds(Clock.systemUTC()),
                     RHYTHM,
                     Clock.systemUTC(),
-                    stub(Mirroring.class))) {
+                    stub(Mirroring.class),
+                    () -> true)) {
                 attendance.start();
                 eventually(() -> asked.size() == 4);
             }

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
 /**
@@ -39,6 +40,9 @@ public final class Attendance implements AutoCloseable {
     /** Between two looks whether a question has reached its conversation. */
     private static final Duration UNTIL_ASKED = Duration.ofMinutes(1);
 
+    /** Longer than a round of looks takes; whoever was stopped for that long has heard nobody. */
+    private static final Duration DEAF = Duration.ofMinutes(5);
+
     private static final int AT_ONCE = 500;
     /** Looks written in one transaction. */
     private static final int CHUNK = 20;
@@ -52,14 +56,21 @@ public final class Attendance implements AutoCloseable {
     private final Openings openings;
     private final Endings endings;
     private final ScheduledThreadPoolExecutor sweeper;
-    private final Instant upSince;
+    private final BooleanSupplier reachable;
 
     private volatile boolean closing;
-    /** This and the next are touched by the sweeper's thread alone. */
+    /** Since when people in Slack could be heard. This and the next are touched by the sweeper's thread alone. */
+    private Instant heardSince;
+
+    private long sweptNanos = System.nanoTime();
+    /** Whether looks that were taken may not have been given back. */
+    private boolean looksLost;
+
     private boolean unclear;
 
     private boolean failing;
 
+    /** @param reachable whether people in Slack can be heard at the moment */
     public Attendance(
             CallStore store,
             MeetingProvider meetings,
@@ -67,7 +78,8 @@ public final class Attendance implements AutoCloseable {
             IdSource ids,
             Rhythm rhythm,
             Clock clock,
-            Mirroring mirror) {
+            Mirroring mirror,
+            BooleanSupplier reachable) {
         this.store = store;
         this.meetings = meetings;
         this.slack = slack;
@@ -76,7 +88,8 @@ public final class Attendance implements AutoCloseable {
         this.mirror = mirror;
         this.openings = new Openings(meetings, ids, rhythm);
         this.endings = new Endings(meetings);
-        this.upSince = clock.instant();
+        this.reachable = reachable;
+        this.heardSince = clock.instant();
         this.sweeper = Daemons.timer("attendance");
     }
 
@@ -121,6 +134,11 @@ public final class Attendance implements AutoCloseable {
     private void sweep() {
         try {
             Instant now = clock.instant();
+            listen(now);
+            if (looksLost) {
+                store.letGoOfLooks(now);
+                looksLost = false;
+            }
             Instant dueBy =
                     meetings.asksForAllAtOnce() ? now.plus(rhythm.pollInterval().dividedBy(2)) : now;
             List<Look> looks = store.claimLooks(now, dueBy, now.plus(LEASE), AT_ONCE);
@@ -132,6 +150,7 @@ public final class Attendance implements AutoCloseable {
             }
             failing = false;
         } catch (CallStore.Unavailable e) {
+            looksLost = true;
             LOG.log(Level.DEBUG, "no room is looked at until the ledger can be used again");
         } catch (RuntimeException | Error e) { // an Error, too: no room would be looked at ever after
             if (!closing && !failing) {
@@ -139,6 +158,15 @@ public final class Attendance implements AutoCloseable {
             }
             failing = true;
         }
+    }
+
+    /** While Slack can't reach us nobody can answer. */
+    private void listen(Instant now) {
+        long nanos = System.nanoTime();
+        if (!reachable.getAsBoolean() || nanos - sweptNanos > DEAF.toNanos()) {
+            heardSince = now;
+        }
+        sweptNanos = nanos;
     }
 
     private List<Found> ask(List<Look> looks) {
@@ -224,6 +252,7 @@ public final class Attendance implements AutoCloseable {
         try {
             write(List.of(found));
         } catch (CallStore.Unavailable e) {
+            looksLost = true;
             LOG.log(
                     Level.DEBUG,
                     "call={0} look not written",
@@ -256,7 +285,7 @@ public final class Attendance implements AutoCloseable {
             return;
         }
         Instant now = clock.instant();
-        Case the = new Case(call.get(), watch.get(), ledger.participants(id), found.who(), rhythm, upSince, now);
+        Case the = new Case(call.get(), watch.get(), ledger.participants(id), found.who(), rhythm, heardSince, now);
         Optional<Ruling> ruling = judge(the, found);
         if (ruling.isEmpty()) {
             // Next in turn: those that were asked about rest meanwhile, and the same ones are not left out again.

@@ -48,6 +48,9 @@ public final class CallMirror implements Mirroring, AutoCloseable {
     /** Calls that a worker is on: where the clock jumps, its lease may be over before its request is. */
     private final Set<CallId> underWay = ConcurrentHashMap.newKeySet();
 
+    /** Calls whose lease may still be ours, though the worker that had it is gone: it could not write it back. */
+    private final Set<CallId> letGo = ConcurrentHashMap.newKeySet();
+
     private volatile boolean closing;
     /** Touched by the sweeper's thread alone. */
     private boolean failing;
@@ -100,7 +103,7 @@ public final class CallMirror implements Mirroring, AutoCloseable {
     private void enqueue(Executor executor, CallId call, Runnable work) {
         try {
             executor.execute(work);
-        } catch (RejectedExecutionException e) {
+        } catch (RejectedExecutionException | OutOfMemoryError e) { // of threads, which the system may be short of
             queued.remove(call);
             LOG.log(Level.DEBUG, "call={0} left to the sweep", call);
         }
@@ -140,6 +143,7 @@ public final class CallMirror implements Mirroring, AutoCloseable {
                 store.clockSetBack(back);
             }
             lastSweep = now;
+            giveBackWhatWasLetGo(now);
             List<CallId> due = store.due(now, WAITING);
             due.forEach(this::wake);
             if (failing) {
@@ -153,6 +157,15 @@ public final class CallMirror implements Mirroring, AutoCloseable {
                 LOG.log(Level.ERROR, "the ledger can''t be read, to be tried again and again: {0}", Trace.of(e));
             }
             failing = true;
+        }
+    }
+
+    /** Else the Calls that were under way when the ledger went would wait for their leases to run out. */
+    private void giveBackWhatWasLetGo(Instant now) {
+        List<CallId> calls = List.copyOf(letGo);
+        if (!calls.isEmpty()) {
+            store.letGo(calls, now);
+            letGo.removeAll(calls);
         }
     }
 
@@ -178,6 +191,7 @@ public final class CallMirror implements Mirroring, AutoCloseable {
         } catch (Pass.LeaseLost e) {
             LOG.log(Level.INFO, "call={0} taken over by another worker", id);
         } catch (CallStore.Unavailable e) {
+            letGo.add(id);
             LOG.log(Level.DEBUG, "call={0} not mirrored until the ledger can be used again", id);
         } catch (RuntimeException e) {
             // The lease runs out and the sweep tries again: nothing is lost by letting go here.

@@ -48,6 +48,12 @@ public interface CallStore {
     Optional<Snapshot> giveBack(
             Claim known, UnaryOperator<Snapshot> change, Instant now, Instant until, Optional<Instant> next);
 
+    /** Gives back the leases that this process has of these Calls: they are due, and whoever had one has it no more. */
+    void letGo(List<CallId> calls, Instant now);
+
+    /** The same for all its looks, of which none may be under way. */
+    void letGoOfLooks(Instant now);
+
     /**
      * How long after a worker began to write under its lease it may take it for held without asking. Whoever was stopped
      * for longer (a frozen machine, SIGSTOP) may have been taken for gone.

@@ -18,12 +18,18 @@ final class Endings {
     /** Somebody ended it; its room is closed for all if it is ours to close. */
     Call byPerson(Ledger ledger, Call call, UserId by, Instant now) {
         boolean close = call.roomState() == RoomState.OPEN && meetings.can(Capability.ENDING);
-        Duration length = meetings.can(Capability.PRESENCE)
-                ? ledger.watch(call.id()).map(watch -> watch.lasted(now)).orElse(Duration.ZERO)
-                : between(call.startedAt(), now);
+        Duration length = ledger.watch(call.id())
+                .filter(this::measured)
+                .map(watch -> watch.lasted(now))
+                .orElseGet(() -> between(call.startedAt(), now));
         Call ended = call.ended(new Call.End(now, Optional.of(by), length))
                 .roomState(close ? RoomState.CLOSING : RoomState.CLOSED);
         return write(ledger, ended, now);
+    }
+
+    /** Whether the meeting server has told who was there; where it has not, a Call is as long as it was live. */
+    private boolean measured(Watch watch) {
+        return meetings.can(Capability.PRESENCE) && watch.tells();
     }
 
     /** The room is gone, or has been empty for long, or nobody came. */
@@ -33,7 +39,7 @@ final class Endings {
 
     /** Nobody cared any more; the last sign of life is taken for its end. */
     Call forgotten(Ledger ledger, Call call, Watch watch, Instant now) {
-        return meetings.can(Capability.PRESENCE)
+        return measured(watch)
                 ? byItself(ledger, call, watch, now)
                 : write(ledger, over(call, between(call.startedAt(), watch.touchedAt()), now), now);
     }
@@ -44,7 +50,7 @@ final class Endings {
 
     private Call write(Ledger ledger, Call ended, Instant now) {
         ledger.save(ended);
-        if (meetings.can(Capability.PRESENCE)) {
+        if (ledger.watch(ended.id()).filter(this::measured).isPresent()) {
             // The card shows who was there, not who might have been.
             ledger.participants(ended.id()).stream()
                     .filter(p -> p.standing() == Standing.INVITED)

@@ -172,7 +172,8 @@ public final class Participation {
         if (known.filter(p -> p.standing() == Standing.DECLINED).isPresent()) {
             return;
         }
-        ledger.save(known.orElseGet(() -> Participant.invited(call.id(), user, call.creator(), now))
+        ledger.save(known.map(p -> p.present() ? p.left(now, now) : p) // the time they were in counts all the same
+                .orElseGet(() -> Participant.invited(call.id(), user, call.creator(), now))
                 .standing(Standing.DECLINED, now));
         if (!user.equals(call.creator())) {
             Announcement.Notice declined = new Announcement.Notice(

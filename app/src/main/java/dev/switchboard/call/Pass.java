@@ -46,6 +46,8 @@ final class Pass {
     private UnaryOperator<Snapshot> change = UnaryOperator.identity();
 
     private Snapshot snapshot;
+    /** Until when what this worker asked for, and had no answer to, may still come to pass. */
+    private Instant lostUntil = Instant.MIN;
 
     /** @param claim made a moment ago, and good for {@link #leaseFrom} */
     Pass(CallStore store, SlackCalls slack, MeetingProvider meetings, IdSource ids, Clock clock, Claim claim) {
@@ -91,6 +93,9 @@ final class Pass {
         write();
         Call sent = call();
         Reply<T> reply = question.apply(slack, sent);
+        if (reply.verdict() == Reply.Verdict.LOST) {
+            lostUntil = now().plus(Step.UNDER_WAY);
+        }
         if (reply.undone()) {
             record(asBefore);
         }
@@ -124,6 +129,11 @@ final class Pass {
     /** The Call by all that is known. */
     Call call() {
         return snapshot.call();
+    }
+
+    /** Until when what was asked for, and not answered, may still come to pass; empty where nothing may. */
+    Optional<Instant> lostUntil() {
+        return Optional.of(lostUntil).filter(now()::isBefore);
     }
 
     Instant now() {
@@ -249,12 +259,17 @@ final class Pass {
         Instant now = now();
         Instant since =
                 step.owedSince(call()).isAfter(call().changedAt()) ? step.owedSince(call()) : call().changedAt();
-        Instant next = reply.notBefore().orElseGet(() -> now.plus(backoff(Duration.between(since, now))));
+        Instant next =
+                latest(reply.notBefore().orElseGet(() -> now.plus(backoff(Duration.between(since, now)))), lostUntil);
         Level level = reply.code().equals(Reply.PACED)
                 ? Level.DEBUG
                 : reply.verdict() == Reply.Verdict.LATER ? Level.INFO : Level.WARNING;
         LOG.log(level, "call={0} method={1} error={2} again at {3}", call().id(), step.method(), reply.code(), next);
         return Optional.of(next);
+    }
+
+    private static Instant latest(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
     }
 
     private static Duration backoff(Duration age) {

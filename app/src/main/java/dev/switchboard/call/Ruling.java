@@ -36,7 +36,7 @@ record Ruling(Fate fate, Watch watch, Optional<Instant> due, List<Participant> c
      * What is known before the look is judged.
      *
      * @param who see {@link RollCall#take}
-     * @param upSince since when this process has been able to hear answers
+     * @param heardSince since when people in Slack could be heard
      */
     record Case(
             Call call,
@@ -44,11 +44,11 @@ record Ruling(Fate fate, Watch watch, Optional<Instant> due, List<Participant> c
             List<Participant> participants,
             Map<String, Person> who,
             Rhythm rhythm,
-            Instant upSince,
+            Instant heardSince,
             Instant now) {
 
         private Case with(Watch newWatch) {
-            return new Case(call, newWatch, participants, who, rhythm, upSince, now);
+            return new Case(call, newWatch, participants, who, rhythm, heardSince, now);
         }
     }
 
@@ -84,9 +84,9 @@ record Ruling(Fate fate, Watch watch, Optional<Instant> due, List<Participant> c
             return new Ruling(Fate.UNCHANGED, watch, Optional.empty(), List.of());
         }
         if (watch.askedAt().isPresent()) {
-            // While the bot was down nobody could answer.
-            Instant heardSince = latest(watch.askedAt().get(), the.upSince());
-            Instant deadline = heardSince.plus(the.rhythm().timeToAnswer());
+            // While the bot was down, or cut off, nobody could answer.
+            Instant deadline = latest(watch.askedAt().get(), the.heardSince())
+                    .plus(the.rhythm().timeToAnswer());
             return the.now().isBefore(deadline)
                     ? new Ruling(Fate.UNCHANGED, watch, Optional.of(deadline), List.of())
                     : new Ruling(Fate.FORGOTTEN, watch, Optional.empty(), List.of());

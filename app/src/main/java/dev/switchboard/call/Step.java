@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** One thing to tell or ask Slack about a Call. */
 sealed interface Step
@@ -189,7 +190,7 @@ sealed interface Step
 
         @Override
         public Optional<Instant> perform(Pass pass) {
-            Optional<Instant> wait = underWay(people, pass.now());
+            Optional<Instant> wait = underWay(people, pass);
             if (wait.isPresent()) {
                 return wait;
             }
@@ -242,7 +243,7 @@ sealed interface Step
 
         @Override
         public Optional<Instant> perform(Pass pass) {
-            Optional<Instant> wait = underWay(people, pass.now());
+            Optional<Instant> wait = underWay(people, pass);
             if (wait.isPresent()) {
                 return wait;
             }
@@ -319,13 +320,14 @@ sealed interface Step
     }
 
     /**
-     * Until when a request about one of them may still be under way in Slack, whose answer is missing: its opposite must
-     * not overtake it. It was sent before they changed.
+     * While a request about one of them, whose answer is missing, may still take effect: the opposite one waits. It was
+     * sent before they changed, or is what this worker has just given up.
      */
-    private static Optional<Instant> underWay(List<Participant> people, Instant now) {
+    private static Optional<Instant> underWay(List<Participant> people, Pass pass) {
         return people.stream()
                 .filter(one -> one.told().isPresent() && !one.shown())
-                .flatMap(one -> Step.until(one.since(), UNDER_WAY, now).stream())
+                .flatMap(one -> Stream.concat(
+                        Step.until(one.since(), UNDER_WAY, pass.now()).stream(), pass.lostUntil().stream()))
                 .max(Comparator.naturalOrder());
     }
 

@@ -56,6 +56,11 @@ public record Watch(
         return lastPresent.isPresent() && lastPresent.equals(lookedAt);
     }
 
+    /** Whether the looks tell who was there: somebody was seen, or the last look found that nobody was. */
+    public boolean tells() {
+        return firstJoin.isPresent() || (lookedAt.isPresent() && unclearSince.isEmpty());
+    }
+
     /** From the first person in to the last one out; to that moment if somebody was still in. */
     Duration lasted(Instant now) {
         return occupied() ? sinceFirstJoin(now) : lasted();

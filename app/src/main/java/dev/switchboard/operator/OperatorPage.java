@@ -20,12 +20,21 @@ import java.util.stream.Collectors;
  * connected and the ledger can be used, and else 503, {@code /metrics} numbers in Prometheus' text format.
  */
 public final class OperatorPage implements AutoCloseable {
-    private final HttpServer server;
-    private final ExecutorService worker;
+    /** Whoever connects and sends nothing holds one up, until the time for a request is over. */
+    private static final int WORKERS = 4;
 
-    private OperatorPage(HttpServer server, ExecutorService worker) {
+    static {
+        // The JDK's server waits for ever otherwise; seconds.
+        System.setProperty("sun.net.httpserver.maxReqTime", "5");
+        System.setProperty("sun.net.httpserver.maxRspTime", "5");
+    }
+
+    private final HttpServer server;
+    private final ExecutorService workers;
+
+    private OperatorPage(HttpServer server, ExecutorService workers) {
         this.server = server;
-        this.worker = worker;
+        this.workers = workers;
     }
 
     /**
@@ -38,8 +47,8 @@ public final class OperatorPage implements AutoCloseable {
             InetSocketAddress address, BooleanSupplier ready, Map<String, LongSupplier> metrics) throws IOException {
         HttpServer server = HttpServer.create(
                 new InetSocketAddress(InetAddress.getByName(address.getHostString()), address.getPort()), 0);
-        ExecutorService worker = Executors.newSingleThreadExecutor(work -> Daemons.thread("operator-page", work));
-        server.setExecutor(worker);
+        ExecutorService workers = Executors.newFixedThreadPool(WORKERS, Daemons.numbered("operator-page"));
+        server.setExecutor(workers);
         server.createContext("/livez", exchange -> answer(exchange, 200, "alive\n"));
         server.createContext("/readyz", exchange -> {
             boolean yes = ready.getAsBoolean();
@@ -47,13 +56,13 @@ public final class OperatorPage implements AutoCloseable {
         });
         server.createContext("/metrics", exchange -> answer(exchange, 200, text(metrics)));
         server.start();
-        return new OperatorPage(server, worker);
+        return new OperatorPage(server, workers);
     }
 
     @Override
     public void close() {
         server.stop(0);
-        worker.shutdown();
+        workers.shutdown();
     }
 
     private static String text(Map<String, LongSupplier> metrics) {

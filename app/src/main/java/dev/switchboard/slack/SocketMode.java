@@ -172,14 +172,25 @@ public final class SocketMode implements AutoCloseable {
     }
 
     private void take(Connection connection, Message message) {
-        takenNanos = System.nanoTime();
+        long now = System.nanoTime();
+        takenNanos = now;
         try {
-            workers.execute(() -> envelopes.acknowledge(message).ifPresent(ack -> reply(connection, ack)));
-        } catch (RejectedExecutionException e) {
+            workers.execute(() -> deal(connection, message, now));
+        } catch (RejectedExecutionException | OutOfMemoryError e) { // of threads, which the system may be short of
             // Events are left unacknowledged: Slack delivers them again when there is room. Commands it does not.
             if (message.isCommand()) {
                 reply(connection, envelopes.refuse(message));
             }
+        }
+    }
+
+    /** Whoever typed a command has been told that it failed, if it had to wait for longer than Slack does. */
+    private void deal(Connection connection, Message message, long sinceNanos) {
+        if (message.isCommand() && System.nanoTime() - sinceNanos > SLACK_WAITS.toNanos()) {
+            LOG.warn("a command was not carried out: there was no time for it before Slack gave it up");
+            reply(connection, envelopes.refuse(message));
+        } else {
+            envelopes.acknowledge(message).ifPresent(ack -> reply(connection, ack));
         }
     }
 

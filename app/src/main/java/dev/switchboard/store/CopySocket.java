@@ -106,7 +106,7 @@ final class CopySocket implements AutoCloseable {
                 LOG.info("a backup was taken: {} bytes", copy.bytes);
             } catch (ClosedChannelException e) {
                 LOG.debug("no more backups");
-            } catch (IOException | RuntimeException e) {
+            } catch (IOException | RuntimeException | Error e) { // an Error, too: nobody would give one ever after
                 if (!closing) {
                     LOG.warn("a backup broke off: {}", e.getMessage());
                 }

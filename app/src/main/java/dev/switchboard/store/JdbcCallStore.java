@@ -150,6 +150,23 @@ public final class JdbcCallStore implements CallStore {
     }
 
     @Override
+    public void letGo(List<CallId> calls, Instant now) {
+        commits.lazily(() -> transaction(session -> session.sql(Sql.LET_GO)
+                .bindList("calls", calls.stream().map(CallId::value).toList())
+                .bind("now", now.toEpochMilli())
+                .bind("copy", copy)
+                .execute()));
+    }
+
+    @Override
+    public void letGoOfLooks(Instant now) {
+        commits.lazily(() -> transaction(session -> session.sql(Sql.LET_GO_OF_LOOKS)
+                .bind("now", now.toEpochMilli())
+                .bind("copy", copy)
+                .execute()));
+    }
+
+    @Override
     public List<CallId> due(Instant now, int most) {
         return transaction(session -> session.sql(Sql.DUE)
                 .bind("now", now.toEpochMilli())

@@ -249,6 +249,14 @@ final class Sql {
     static final String RELEASE = "update calls set leased_until = null, due_at = 0, lease_token = lease_token + 1"
             + " where due_at >= 0 and leased_until is not null";
 
+    /** Leases of a copy that goes on, but could not write them back. */
+    static final String LET_GO = "update calls set leased_until = null, due_at = :now, lease_token = lease_token + 1"
+            + " where id in (<calls>) and leased_by = :copy and leased_until is not null";
+
+    static final String LET_GO_OF_LOOKS =
+            "update watches set leased_until = null, due_at = :now, lease_token = lease_token + 1"
+                    + " where due_at >= 0 and leased_by = :copy and leased_until is not null";
+
     /** Where the clock was set back. */
     static final String SET_BACK = "update calls set due_at = greatest(due_at - cast(:by as bigint), 0),"
             + " leased_until = leased_until - cast(:by as bigint) where due_at >= 0";

@@ -36,6 +36,7 @@ class CallMirrorTest {
     private final CountDownLatch claiming = new CountDownLatch(1);
     private final CountDownLatch mayClaim = new CountDownLatch(1);
     private final AtomicInteger sweepsThatFail = new AtomicInteger();
+    private final AtomicInteger writesThatFail = new AtomicInteger();
     private final PrintStream stderr = System.err;
     private final ByteArrayOutputStream log = new ByteArrayOutputStream();
     private final CallMirror mirror = new CallMirror(
@@ -86,6 +87,19 @@ class CallMirrorTest {
                 .containsOnlyOnce("the ledger can't be read, to be tried again and again: java.lang.OutOfMemoryError");
     }
 
+    /** The ledger went while it was mirrored: its lease would hold up everybody else. */
+    @Test
+    void a_call_whose_worker_could_not_write_is_mirrored_as_soon_as_the_ledger_is_back() throws Exception {
+        Instant now = clock.instant();
+        Snapshot owed = Snapshot.of(call(now), List.of(), List.of());
+        store.change(ledger -> ledger.open(owed, true, now, now));
+        mayClaim.countDown();
+        writesThatFail.set(1);
+        mirror.start();
+        assertThat(registered.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(writesThatFail).hasNegativeValue();
+    }
+
     static Call call(Instant now) {
         return new Call(
                 new CallId(UUID.randomUUID()),
@@ -110,6 +124,9 @@ class CallMirrorTest {
             if (method.getName().equals("claim")) {
                 claiming.countDown();
                 mayClaim.await();
+            }
+            if (method.getName().equals("goOn") && writesThatFail.getAndDecrement() > 0) {
+                throw CallStore.Unavailable.nothingDone();
             }
             if (method.getName().equals("due") && sweepsThatFail.getAndDecrement() > 0) {
                 throw new OutOfMemoryError("Java heap space");

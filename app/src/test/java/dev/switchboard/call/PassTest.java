@@ -55,6 +55,18 @@ class PassTest {
         assertThat(pass.snapshot().announcements()).containsExactly(card.owed());
     }
 
+    @Test
+    void whoever_declines_is_not_taken_off_while_slack_may_still_be_putting_them_on() {
+        Participant bo = Participant.invited(call.id(), new UserId("U2"), call.creator(), now());
+        Pass pass = pass(store, losingAnswers(), claimed());
+        pass.record(known -> known.participant(bo.person(), p -> p));
+        clock.tick(Duration.ofSeconds(10));
+        Instant putOff = new Step.Add(List.of(bo)).perform(pass).orElseThrow();
+        assertThat(putOff).isAfterOrEqualTo(now().plus(Step.UNDER_WAY));
+        Participant declined = bo.asking().standing(Participant.Standing.DECLINED, now().minusSeconds(5));
+        assertThat(new Step.Remove(List.of(declined)).perform(pass)).contains(now().plus(Step.UNDER_WAY));
+    }
+
     private Instant now() {
         return clock.instant();
     }
@@ -92,6 +104,10 @@ class PassTest {
 
     private static SlackCalls findingNothing() {
         return answering(SlackCalls.class, Reply.done(new Whereabouts(false, Optional.empty())));
+    }
+
+    private static SlackCalls losingAnswers() {
+        return answering(SlackCalls.class, Reply.of(Reply.Verdict.LOST, "timeout"));
     }
 
     /** Answers with that alone; a question that wants another answer fails. */

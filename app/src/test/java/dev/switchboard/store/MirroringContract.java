@@ -80,6 +80,27 @@ interface MirroringContract {
     }
 
     @Test
+    default void a_lease_that_is_let_go_is_another_s_at_once_and_no_more_the_first_one_s() {
+        Call call = open(Samples.call("C1", "room"));
+        Call other = open(Samples.call("C2", "other"));
+        Claim claim = claim(call.id());
+        Claim kept = claim(other.id());
+        store().letGo(List.of(call.id()), NOW);
+        assertThat(store().due(NOW, 10)).containsExactly(call.id());
+        assertThat(store().goOn(claim, Samples::over, NOW, LATER)).isEmpty();
+        assertThat(store().goOn(kept, UnaryOperator.identity(), NOW, LATER)).isPresent();
+        assertThat(store().claim(call.id(), NOW, LATER)).isPresent();
+    }
+
+    @Test
+    default void letting_go_of_what_one_does_not_have_changes_nothing() {
+        Call call = open(Samples.call("C1", "room"));
+        giveBack(claim(call.id()), Optional.empty());
+        store().letGo(List.of(call.id()), NOW);
+        assertThat(store().due(LATER, 10)).isEmpty();
+    }
+
+    @Test
     default void whoever_works_on_keeps_the_lease() {
         Call call = open(Samples.call("C1", "room"));
         Claim claim = claim(call.id());

@@ -11,6 +11,7 @@ import dev.switchboard.call.CallRequest;
 import dev.switchboard.call.Outcome;
 import dev.switchboard.call.Participant;
 import dev.switchboard.call.SlackCalls;
+import dev.switchboard.call.UserId;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -139,12 +140,14 @@ public final class Answers implements Outcome.Answers<Optional<Answer>> {
             return say(
                     outcome.already().isEmpty()
                             ? "There is nobody to invite but yourself; mention the people you want on the Call."
-                            : Wording.mentions(outcome.already()) + " already on " + name + ".");
+                            : already(outcome.already()) + name + ".");
         }
-        String already = outcome.already().isEmpty()
-                ? ""
-                : " " + Wording.mentions(outcome.already()) + " had been invited before.";
+        String already = outcome.already().isEmpty() ? "" : " " + already(outcome.already()) + "it.";
         return say("Inviting " + Wording.mentions(outcome.invited()) + " to " + name + "." + already);
+    }
+
+    private static String already(List<UserId> people) {
+        return Wording.mentions(people) + (people.size() == 1 ? " is" : " are") + " already on ";
     }
 
     @Override

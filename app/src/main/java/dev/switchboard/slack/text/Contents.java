@@ -39,7 +39,8 @@ public final class Contents {
             return question(call, now.watch().touchedAt());
         }
         if (target instanceof Announcement.Summary) {
-            return Content.of(Summaries.text(now, server.contains(Capability.PRESENCE)));
+            return Content.of(Summaries.text(
+                    now, server.contains(Capability.PRESENCE) && now.watch().tells()));
         }
         if (target instanceof Announcement.Recording recording) {
             return Content.of(Summaries.recording(call, recording));

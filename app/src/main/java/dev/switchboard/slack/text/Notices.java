@@ -29,7 +29,7 @@ public final class Notices {
                                 + " comes once that is mended: please tell whoever looks after the app. Until then: "
                                 + call.room().joinUrl();
             case NOT_POSTED ->
-                name + " is live, but its card could not be posted there" + code
+                name + " is live, but its card could not be posted" + code
                         + ". Invite the app to the conversation, or pass the link on: "
                         + call.room().joinUrl();
             case NOT_OPENED ->

@@ -17,7 +17,7 @@ final class Summaries {
 
     private Summaries() {}
 
-    /** @param measured whether the meeting server told who was in; otherwise only our own buttons did */
+    /** @param measured whether the meeting server told who was in; otherwise only our own buttons did, if there are any */
     static String text(Snapshot now, boolean measured) {
         Call call = now.call();
         Instant end = call.end().map(Call.End::at).orElse(now.readAt());

@@ -44,6 +44,34 @@ class RequestsTest {
         assertThat(reply.code()).isEqualTo("overslept");
     }
 
+    @Test
+    void what_slack_answered_counts_though_its_place_can_t_be_given_back() {
+        Requests requests = new Requests(clients, workspaces, new Pace(50, takingNothingBack(), clock), clock);
+        CallsEndResponse ended = new CallsEndResponse();
+        ended.setOk(true);
+
+        Reply<String> reply = requests.ask(new TeamId("T1"), "calls.end", client -> ended, answer -> "done");
+
+        assertThat(reply.value()).contains("done");
+    }
+
+    private static Allowances takingNothingBack() {
+        return new Allowances() {
+            @Override
+            public Turn take(List<Window> windows, Instant now) {
+                return Turn.granted(List.of());
+            }
+
+            @Override
+            public void giveBack(List<Place> places, Instant answeredAt) {
+                throw new IllegalStateException("a statement failed");
+            }
+
+            @Override
+            public void block(String name, Instant until) {}
+        };
+    }
+
     private Allowances grantingAfter(Duration time) {
         return new Allowances() {
             @Override

@@ -1,0 +1,56 @@
+package dev.switchboard.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+class OperatorPageTest {
+    /** Else whatever watches over the bot would take it for dead, and kill it. */
+    @Test
+    @Timeout(30)
+    @SuppressWarnings("try") // the page is asked by its address
+    void somebody_who_connects_and_never_finishes_a_request_holds_up_nobody_else() throws Exception {
+        int port = freePort();
+        InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+        try (OperatorPage page = OperatorPage.start(address, () -> false, Map.of());
+                Socket slow = halfARequest(port);
+                Socket slower = halfARequest(port)) {
+            assertThat(status(port, "/livez")).isEqualTo(200);
+            assertThat(status(port, "/readyz")).isEqualTo(503);
+            assertThat(slow.isConnected() && slower.isConnected()).isTrue();
+        }
+    }
+
+    private static Socket halfARequest(int port) throws IOException {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        socket.getOutputStream().write("GET /livez HT".getBytes(StandardCharsets.US_ASCII));
+        socket.getOutputStream().flush();
+        return socket;
+    }
+
+    private static int status(int port, String path) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .build();
+        return HttpClient.newHttpClient()
+                .send(request, HttpResponse.BodyHandlers.discarding())
+                .statusCode();
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket free = new ServerSocket(0)) {
+            return free.getLocalPort();
+        }
+    }
+}
