@@ -226,12 +226,12 @@ interface CallStoreContract extends MirroringContract {
     @Test
     default void looks_that_are_let_go_are_anybody_s_at_once_and_what_came_of_them_is_not_written() {
         look("a", Optional.of(NOW.minusSeconds(10)), NOW);
-        CallStore.Look lost =
-                store().claimLooks(NOW, NOW, LATER, 10).stream().findFirst().orElseThrow();
+        Look lost = store().claimLooks(NOW, NOW, LATER, 10).stream().findFirst().orElseThrow();
         assertThat(store().claimLooks(NOW, NOW, LATER, 10)).isEmpty();
         store().letGoOfLooks(NOW);
         assertThat(store().claimLooks(NOW, NOW, LATER, 10)).hasSize(1);
-        assertThat(store().change(ledger -> ledger.holds(lost))).isFalse();
+        boolean held = store().change(ledger -> ledger.holds(lost));
+        assertThat(held).isFalse();
     }
 
     @Test
