@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.switchboard.call.Announcement;
 import dev.switchboard.call.Call;
 import dev.switchboard.call.CallId;
+import dev.switchboard.call.CallStore.Look;
 import dev.switchboard.call.ChannelId;
 import dev.switchboard.call.Participant;
 import dev.switchboard.call.Person;
