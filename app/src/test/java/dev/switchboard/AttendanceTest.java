@@ -195,7 +195,6 @@ class AttendanceTest {
             eventually(() -> Office.lists(call, office.ana()));
             ana.leave();
             eventually(call::ended);
-            looks();
             join(call, office.bo());
             eventually(() -> Office.cards(office.general()).size() == 2);
             Call next = office.callIn(office.general());

@@ -122,6 +122,38 @@ class OwnLinksTest {
     }
 
     @Test
+    void a_room_of_ours_that_comes_alive_again_is_ours_still() {
+        Call call = office.startCall(office.ana(), "/call Standup", office.general());
+        URI link = ownLink(office.bo(), office.general());
+        MeetingSession bo = server().follow(link);
+        eventually(() -> Office.lists(call, office.bo()));
+        bo.leave();
+        eventually(() -> {
+            office.clock().advance(Duration.ofMillis(100));
+            return call.ended();
+        });
+        server().follow(link);
+        eventually(() -> {
+            office.clock().advance(Duration.ofMillis(100));
+            return Office.cards(office.general()).size() == 2;
+        });
+        assertThat(ownLink(office.ana(), office.general()).getRawQuery()).contains("role=MODERATOR");
+        office.types(office.ana(), "/call end", office.general());
+        eventually(() -> !server().journal().requests("/end").isEmpty());
+    }
+
+    @Test
+    void a_room_of_ours_that_is_pasted_later_is_opened_again() {
+        Call call = office.startCall(office.ana(), "/call Standup", office.general());
+        office.types(office.ana(), "/call end", office.general());
+        eventually(() -> !server().journal().requests("/end").isEmpty());
+        office.atRest();
+        Call next = office.startCall(office.bo(), "/call " + call.joinUrl(), office.general());
+        assertThat(server().follow(URI.create(next.joinUrl())).id()).isNotBlank();
+        assertThat(ownLink(office.bo(), office.general()).getRawQuery()).contains("role=MODERATOR");
+    }
+
+    @Test
     void a_recording_comes_into_the_thread_once_it_is_ready() {
         Call call = office.startCall(office.ana(), "/call Standup", office.general());
         MeetingSession bo = server().follow(ownLink(office.bo(), office.general()));

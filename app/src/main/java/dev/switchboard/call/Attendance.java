@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,10 +64,10 @@ public final class Attendance implements AutoCloseable {
     private Instant heardSince;
 
     private long sweptNanos = System.nanoTime();
+    /** When the server told nothing of which room, by its key: those that it has told of since are not in it. */
+    private final Map<String, Instant> untold = new HashMap<>();
     /** Whether looks that were taken may not have been given back. */
     private boolean looksLost;
-
-    private boolean unclear;
 
     private boolean failing;
 
@@ -127,6 +128,7 @@ public final class Attendance implements AutoCloseable {
     /** A look, and all that was found out for it. */
     private record Found(
             Look look,
+            Optional<Room> here,
             Optional<Presence> presence,
             Map<String, Person> who,
             List<MeetingProvider.Recording> recordings) {}
@@ -171,23 +173,25 @@ public final class Attendance implements AutoCloseable {
 
     private List<Found> ask(List<Look> looks) {
         Map<String, Presence> found = Map.of();
+        Map<CallId, Room> here = new HashMap<>();
         if (meetings.can(Capability.PRESENCE)) {
+            looks.forEach(look -> meetings.here(look.call().room())
+                    .ifPresent(room -> here.put(look.call().id(), room)));
             Map<String, Room> rooms = new LinkedHashMap<>();
-            looks.forEach(
-                    look -> rooms.put(look.call().room().key(), look.call().room()));
+            here.values().forEach(room -> rooms.put(room.key(), room));
             found = meetings.poll(rooms.values());
-            report(found);
+            report(found, clock.instant());
         }
         Identities identities = new Identities(slack, clock);
         Instant recordingsUntil = clock.instant().plus(FOR_RECORDINGS);
         List<Found> all = new ArrayList<>();
         for (Look look : looks) {
-            Optional<Presence> presence =
-                    Optional.ofNullable(found.get(look.call().room().key()));
+            Optional<Room> room = Optional.ofNullable(here.get(look.call().id()));
+            Optional<Presence> presence = room.map(Room::key).map(found::get);
             Map<String, Person> who = presence.filter(Presence.Live.class::isInstance)
                     .map(live -> identities.of(look.call().team(), unknown(look.call(), (Presence.Live) live)))
                     .orElse(Map.of());
-            all.add(new Found(look, presence, who, recordings(look, presence, recordingsUntil)));
+            all.add(new Found(look, room, presence, who, recordings(look, room, presence, recordingsUntil)));
         }
         return all;
     }
@@ -205,33 +209,40 @@ public final class Attendance implements AutoCloseable {
                 .toList();
     }
 
-    /** One line when the server stops telling, and one when it tells again. */
-    private void report(Map<String, Presence> found) {
-        List<Presence.Unknown> unknown = found.values().stream()
-                .filter(Presence.Unknown.class::isInstance)
-                .map(Presence.Unknown.class::cast)
-                .toList();
-        if (!unknown.isEmpty() && !unclear) {
+    /** One line when the server stops telling of a room, and one when it tells of all again. */
+    private void report(Map<String, Presence> found, Instant now) {
+        boolean toldOfAll = untold.isEmpty();
+        untold.values().removeIf(since -> Duration.between(since, now).compareTo(rhythm.longUnseen()) > 0);
+        Optional<Presence.Unknown> unknown = Optional.empty();
+        for (Map.Entry<String, Presence> room : found.entrySet()) {
+            if (room.getValue() instanceof Presence.Unknown none) {
+                unknown = Optional.of(none);
+                untold.put(room.getKey(), now);
+            } else {
+                untold.remove(room.getKey());
+            }
+        }
+        if (toldOfAll && unknown.isPresent()) {
             LOG.log(
                     Level.WARNING,
                     "method=meeting.poll error={0} rooms={1}: their Calls stay as they are until the server tells",
-                    unknown.get(0).why(),
-                    unknown.size());
-        } else if (unknown.isEmpty() && unclear && !found.isEmpty()) {
+                    unknown.get().why(),
+                    untold.size());
+        } else if (!toldOfAll && untold.isEmpty()) {
             LOG.log(Level.INFO, "the meeting server tells who is in its rooms again");
         }
-        unclear = found.isEmpty() ? unclear : !unknown.isEmpty();
     }
 
-    private List<MeetingProvider.Recording> recordings(Look look, Optional<Presence> presence, Instant until) {
+    private List<MeetingProvider.Recording> recordings(
+            Look look, Optional<Room> room, Optional<Presence> presence, Instant until) {
         boolean mayBe = meetings.can(Capability.RECORDINGS)
                 && look.call().end().filter(end -> !end.duration().isZero()).isPresent();
         boolean reachable =
                 presence.filter(p -> !(p instanceof Presence.Unknown)).isPresent();
-        if (!mayBe || !reachable || clock.instant().isAfter(until)) {
+        if (room.isEmpty() || !mayBe || !reachable || clock.instant().isAfter(until)) {
             return List.of();
         }
-        return meetings.recordings(look.call().room()).value().orElse(List.of());
+        return meetings.recordings(room.get()).value().orElse(List.of());
     }
 
     private void record(List<Found> all) {
@@ -311,7 +322,7 @@ public final class Attendance implements AutoCloseable {
 
     /** Empty if the server had no time for this room. */
     private Optional<Ruling> judge(Case the, Found found) {
-        return meetings.can(Capability.PRESENCE)
+        return found.here().isPresent()
                 ? found.presence().map(presence -> Ruling.on(the, presence, meetings.can(Capability.RECORDINGS)))
                 : Optional.of(Ruling.onIdle(the));
     }
@@ -362,7 +373,7 @@ public final class Attendance implements AutoCloseable {
             }
             Optional<Announcement.Recording> target = ledger.cardOf(call.id())
                     .map(thread -> new Announcement.Recording(thread, recording.url(), recording.length()));
-            if (target.isPresent() && !ledger.hasRecording(call.id(), target.get())) {
+            if (target.isPresent() && !ledger.hasRecording(call.id(), recording)) {
                 openings.announce(ledger, call.id(), target.get(), now);
                 any = true;
             }

@@ -66,7 +66,7 @@ public final class Calls {
             }
             Instant now = clock.instant();
             Call call = pasted.isPresent()
-                    ? openings.inFoundRoom(ledger, by, title, room, now)
+                    ? openings.inRoomOfLink(ledger, by, title, room, now)
                     : openings.inNewRoom(by, title, room, now);
             List<UserId> invited = request.invited().stream()
                     .filter(user -> !user.equals(by.user()))
@@ -111,7 +111,9 @@ public final class Calls {
                     by.delivery(),
                     ledger -> onLive(ledger, by, request, chosen, call -> {
                         Instant now = clock.instant();
-                        Room titled = meetings.titled(call.room(), Optional.of(rename.title()));
+                        Room titled = meetings.here(call.room())
+                                .map(room -> meetings.titled(room, Optional.of(rename.title())))
+                                .orElse(call.room());
                         Call renamed = call.renamed(rename.title(), titled);
                         ledger.save(renamed);
                         touch(ledger, call, now);
@@ -182,7 +184,7 @@ public final class Calls {
                 shared.delivery(),
                 Optional.empty(),
                 Call.Visibility.PRIVATE_UNTIL_KNOWN);
-        Call found = openings.inFoundRoom(ledger, by, Optional.empty(), room, now);
+        Call found = openings.inRoomOfLink(ledger, by, Optional.empty(), room, now);
         ledger.open(found, false, now);
         return Optional.of(found);
     }

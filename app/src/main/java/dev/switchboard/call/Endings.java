@@ -17,7 +17,9 @@ final class Endings {
 
     /** Somebody ended it; its room is closed for all if it is ours to close. */
     Call byPerson(Ledger ledger, Call call, UserId by, Instant now) {
-        boolean close = call.roomState() == RoomState.OPEN && meetings.can(Capability.ENDING);
+        boolean close = call.roomState() == RoomState.OPEN
+                && meetings.can(Capability.ENDING)
+                && meetings.here(call.room()).isPresent();
         Duration length = ledger.watch(call.id())
                 .filter(this::measured)
                 .map(watch -> watch.lasted(now))

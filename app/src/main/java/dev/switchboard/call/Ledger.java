@@ -89,7 +89,7 @@ public interface Ledger {
     Optional<MessageRef> cardOf(CallId call);
 
     /** Whether that recording was announced. */
-    boolean hasRecording(CallId call, Announcement.Recording recording);
+    boolean hasRecording(CallId call, MeetingProvider.Recording recording);
 
     /** Whether Slack is still owed the question whether the Call goes on. */
     boolean owesQuestion(CallId call);

@@ -53,6 +53,14 @@ public interface MeetingProvider extends AutoCloseable {
      */
     Optional<Room> recognise(URI link);
 
+    /**
+     * The room of a Call as this server knows it; empty if its link leads to another server, as where the settings name
+     * another than they did. Of such a room this server's answers would be about something else. Pure.
+     */
+    default Optional<Room> here(Room room) {
+        return recognise(room.joinUrl());
+    }
+
     /** How long a room may be empty before its Call ends, where the operator doesn't say otherwise. Pure. */
     Duration emptyGrace();
 

@@ -31,14 +31,22 @@ final class Openings {
 
     /** A Call that somebody starts in a new room. */
     Call inNewRoom(Invocation by, Optional<Title> title, Room room, Instant now) {
-        RoomState state = meetings.can(Capability.OPENING) ? RoomState.PLANNED : RoomState.OPEN;
-        return call(by, title, room, state, Optional.empty(), now);
+        return call(by, title, room, stateOfOurs(), Optional.empty(), now);
     }
 
-    /** A Call that somebody starts in a room that was there before, where people may be in already. */
-    Call inFoundRoom(Ledger ledger, Invocation by, Optional<Title> title, Room room, Instant now) {
+    /** A Call that somebody starts by a room's link: one that was there before, or one of an earlier Call of ours. */
+    Call inRoomOfLink(Ledger ledger, Invocation by, Optional<Title> title, Room room, Instant now) {
         Optional<CallId> previous = ledger.lastInRoom(by.team(), room.key()).map(Call::id);
-        return call(by, title, room, RoomState.FOUND, previous, now);
+        return call(by, title, room, isOurs(room) ? stateOfOurs() : RoomState.FOUND, previous, now);
+    }
+
+    private RoomState stateOfOurs() {
+        return meetings.can(Capability.OPENING) ? RoomState.PLANNED : RoomState.OPEN;
+    }
+
+    /** Whether the room's name is one of {@link #newRoom}: ours to open, to lead and to close. */
+    private boolean isOurs(Room room) {
+        return ids.isRoomSecret(room.key().substring(room.key().lastIndexOf('-') + 1));
     }
 
     /**
@@ -68,9 +76,13 @@ final class Openings {
         Claim claim = ledger.open(
                 responseUrl(by, now).map(soon::kept).orElse(soon),
                 alone,
-                call.roomState() == RoomState.FOUND ? now : firstLook(now),
+                mayHavePeopleIn(call) ? now : firstLook(now),
                 Pass.leaseFrom(now));
         return new Once.Start(new Outcome.Started(call, invited), Optional.of(claim));
+    }
+
+    private static boolean mayHavePeopleIn(Call call) {
+        return call.roomState() == RoomState.FOUND || call.previous().isPresent();
     }
 
     /** What answers owed to the person may be sent to. */
@@ -94,7 +106,7 @@ final class Openings {
                 ended.creator(),
                 ended.title(),
                 ended.room(),
-                RoomState.FOUND,
+                isOurs(ended.room()) ? RoomState.OPEN : RoomState.FOUND,
                 ids.displayId(),
                 Optional.of(ended.id()),
                 ended.visibility(),

@@ -113,6 +113,20 @@ public record Participant(
         return new Participant(call, person, now, told, invitedBy, at, visit);
     }
 
+    /** Says no. The time that they were in counts all the same, here and below. */
+    Participant declined(Instant at) {
+        return out(at).standing(Standing.DECLINED, at);
+    }
+
+    /** Slack doesn't know them. */
+    Participant refused(Instant at) {
+        return out(at).standing(Standing.REFUSED, at);
+    }
+
+    private Participant out(Instant at) {
+        return present() ? left(at, at) : this;
+    }
+
     Participant told(Optional<Told> now) {
         return new Participant(call, person, standing, now, invitedBy, since, visit);
     }

@@ -94,6 +94,10 @@ public final class Participation {
             return noted;
         }
         Call call = live.call();
+        Optional<Room> room = meetings.here(call.room());
+        if (room.isEmpty()) {
+            return new Outcome.NoLink(call, false);
+        }
         Reply<SlackCalls.Profile> profile = slack.profile(by.team(), by.user());
         if (profile.value().isEmpty()) {
             LOG.log(Level.WARNING, "call={0} method=users.info error={1} no own link", id, profile.code());
@@ -101,7 +105,7 @@ public final class Participation {
         }
         SlackCalls.Profile person = profile.value().get();
         MeetingReply<URI> link = meetings.personalLink(
-                call.room(),
+                room.get(),
                 call.title(),
                 new Joiner(
                         by.user(),
@@ -161,7 +165,7 @@ public final class Participation {
         Instant now = clock.instant();
         find(ledger, call, user)
                 .filter(Participant::listed)
-                .map(known -> known.present() ? known.left(now, now) : known.standing(Standing.DECLINED, now))
+                .map(known -> known.present() ? known.left(now, now) : known.declined(now))
                 .ifPresent(ledger::save);
         touch(ledger, call);
     }
@@ -172,9 +176,8 @@ public final class Participation {
         if (known.filter(p -> p.standing() == Standing.DECLINED).isPresent()) {
             return;
         }
-        ledger.save(known.map(p -> p.present() ? p.left(now, now) : p) // the time they were in counts all the same
-                .orElseGet(() -> Participant.invited(call.id(), user, call.creator(), now))
-                .standing(Standing.DECLINED, now));
+        ledger.save(known.orElseGet(() -> Participant.invited(call.id(), user, call.creator(), now))
+                .declined(now));
         if (!user.equals(call.creator())) {
             Announcement.Notice declined = new Announcement.Notice(
                     call.creator(), Announcement.Topic.DECLINED, Optional.of(user), Optional.empty());

@@ -63,6 +63,11 @@ public record Rhythm(Duration pollInterval, Duration emptyGrace, Duration noShow
         return shorter(pollInterval.multipliedBy(SLOWEST), longer(pollInterval, unclear));
     }
 
+    /** To the next look where the server asks for a rest: it may be back long before, and people wait for the card. */
+    Duration rest(Duration asked) {
+        return shorter(asked, longUnseen());
+    }
+
     /** What was seen that long ago says nothing of the time between. */
     Duration longUnseen() {
         return pollInterval.multipliedBy(LONG_UNSEEN);

@@ -122,7 +122,12 @@ record Ruling(Fate fate, Watch watch, Optional<Instant> due, List<Participant> c
         Watch watch = the.watch().unclear(the.now());
         Duration unclear = Duration.between(watch.unclearSince().orElse(the.now()), the.now());
         Instant due = the.now().plus(the.rhythm().whileUnclear(unclear));
-        Instant next = latest(due, unknown.retryAfter().map(the.now()::plus).orElse(due));
+        Instant next = latest(
+                due,
+                unknown.retryAfter()
+                        .map(the.rhythm()::rest)
+                        .map(the.now()::plus)
+                        .orElse(due));
         if (unclear.compareTo(the.rhythm().idleLimit()) < 0) {
             return new Ruling(Fate.UNCHANGED, watch, Optional.of(next), List.of());
         }
@@ -159,7 +164,10 @@ record Ruling(Fate fate, Watch watch, Optional<Instant> due, List<Participant> c
         }
         if (since.isBefore(now) && !now.isBefore(over)) {
             return new Ruling(
-                    Fate.OVER, watch, Optional.of(now.plus(rhythm.afterEnd(Duration.ZERO, false))), roll.changed());
+                    Fate.OVER,
+                    watch.left(),
+                    Optional.of(now.plus(rhythm.afterEnd(Duration.ZERO, false))),
+                    roll.changed());
         }
         Instant next = now.plus(pause);
         boolean sooner = over.isAfter(now) && over.isBefore(next);
@@ -174,9 +182,16 @@ record Ruling(Fate fate, Watch watch, Optional<Instant> due, List<Participant> c
         if (occupied(presence) && the.watch().vacated()) {
             return new Ruling(Fate.REVIVED, the.watch(), recordings ? due : Optional.empty(), List.of());
         }
-        boolean nobody = !(presence instanceof Presence.Unknown) && !occupied(presence);
-        Watch watch = nobody ? the.watch().left() : the.watch();
-        return new Ruling(Fate.UNCHANGED, watch, due, List.of());
+        if (the.watch().vacated() || presence instanceof Presence.Unknown) {
+            return new Ruling(Fate.UNCHANGED, the.watch(), due, List.of());
+        }
+        if (occupied(presence)) {
+            return new Ruling(Fate.UNCHANGED, the.watch().stillIn(), due, List.of());
+        }
+        Watch watch = the.watch().emptyAfterEnd(the.now());
+        Instant toConfirm = the.now().plus(the.rhythm().toConfirm());
+        return new Ruling(
+                Fate.UNCHANGED, watch, watch.vacated() ? due : Optional.of(earliest(toConfirm, due)), List.of());
     }
 
     private static Instant earliest(Instant one, Optional<Instant> other) {

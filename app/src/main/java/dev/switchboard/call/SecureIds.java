@@ -40,6 +40,11 @@ public final class SecureIds implements IdSource {
     }
 
     @Override
+    public boolean isRoomSecret(String text) {
+        return text.length() == SECRET_LENGTH && text.chars().allMatch(letter -> ALPHABET.indexOf(letter) >= 0);
+    }
+
+    @Override
     public String displayId() {
         int number = random.nextInt(1_000_000_000);
         return "%03d-%03d-%03d".formatted(number / 1_000_000, number / 1_000 % 1_000, number % 1_000);

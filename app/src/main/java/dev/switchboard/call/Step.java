@@ -210,8 +210,7 @@ sealed interface Step
             Instant now = pass.now();
             List<UnaryOperator<Snapshot>> changes = new ArrayList<>();
             for (Participant one : people) {
-                changes.add(
-                        known -> known.participant(one.person(), p -> p.standing(Participant.Standing.REFUSED, now)));
+                changes.add(known -> known.participant(one.person(), p -> p.refused(now)));
                 if (one.standing() == Participant.Standing.INVITED) {
                     // Who came by themselves are shown as strangers from the next look on.
                     UserId inviter = one.invitedBy().orElse(pass.call().creator());

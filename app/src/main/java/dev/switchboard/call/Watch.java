@@ -171,6 +171,32 @@ public record Watch(
                 vacated);
     }
 
+    /** Nobody was in at a look after the end; that counts from the second such look in a row on. */
+    Watch emptyAfterEnd(Instant now) {
+        return emptySince.filter(now::isAfter).isPresent() ? left() : emptySince(Optional.of(now));
+    }
+
+    /** People were in at a look after the end, who have not left since. */
+    Watch stillIn() {
+        return emptySince(Optional.empty());
+    }
+
+    private Watch emptySince(Optional<Instant> since) {
+        return new Watch(
+                call,
+                touchedAt,
+                askedAt,
+                lookedAt,
+                unclearSince,
+                firstJoin,
+                lastPresent,
+                since,
+                goneSince,
+                changedAt,
+                peak,
+                vacated);
+    }
+
     /** Nobody was in after the end: whoever comes now begins anew. */
     Watch left() {
         return new Watch(

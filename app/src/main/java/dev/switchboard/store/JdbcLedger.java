@@ -6,6 +6,7 @@ import dev.switchboard.call.CallId;
 import dev.switchboard.call.CallStore;
 import dev.switchboard.call.ChannelId;
 import dev.switchboard.call.Ledger;
+import dev.switchboard.call.MeetingProvider;
 import dev.switchboard.call.MessageRef;
 import dev.switchboard.call.Participant;
 import dev.switchboard.call.ResponseUrl;
@@ -267,10 +268,11 @@ final class JdbcLedger implements Ledger {
     }
 
     @Override
-    public boolean hasRecording(CallId call, Announcement.Recording recording) {
+    public boolean hasRecording(CallId call, MeetingProvider.Recording recording) {
         return session.sql(Sql.RECORDING)
                 .bind("call", call.value())
                 .bind("link", recording.url().toString())
+                .bind("recording", recording.id())
                 .any();
     }
 

@@ -75,9 +75,11 @@ final class Sql {
             select * from announcements where call_id = :call and state in ('DELIVERED', 'RETIRED') and kind = 'CARD'
             and posted_ts is not null order by created_at fetch first 1 rows only""";
 
+    /** Another format of the same recording has another link, with the recording's id in it as well. */
     static final String RECORDING = """
             select 1 from announcements where call_id = :call
-            and state in ('OWED', 'TRYING', 'DELIVERED', 'RETIRED', 'GIVEN_UP') and kind = 'RECORDING' and link = :link
+            and state in ('OWED', 'TRYING', 'DELIVERED', 'RETIRED', 'GIVEN_UP') and kind = 'RECORDING'
+            and (link = :link or position(:recording in link) > 0)
             fetch first 1 rows only""";
 
     static final String OWED_QUESTION = """

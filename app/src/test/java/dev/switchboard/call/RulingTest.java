@@ -51,7 +51,6 @@ class RulingTest {
     private Watch watch = Watch.of(call.id(), START);
     private final Map<String, Participant> people = new HashMap<>();
     private Instant now = START;
-    private Instant upSince = START;
 
     @Nested
     class NobodyHasComeYet {
@@ -320,42 +319,38 @@ class RulingTest {
             after(10, ANA_IN);
             end();
             after(60, GONE);
+            after(5, GONE);
             assertThat(after(60, ERROR).fate()).isEqualTo(Fate.UNCHANGED);
             assertThat(after(60, ANA_IN).fate()).isEqualTo(Fate.REVIVED);
         }
 
         @Test
+        void a_room_that_seems_empty_for_one_look_has_not_been_left() {
+            after(10, ANA_IN);
+            end();
+            assertThat(after(60, GONE).due()).contains(now.plusSeconds(5));
+            assertThat(after(5, ANA_IN).fate()).isEqualTo(Fate.UNCHANGED);
+            after(60, GONE);
+            after(5, GONE);
+            assertThat(after(60, ANA_IN).fate()).isEqualTo(Fate.REVIVED);
+        }
+
+        @Test
+        void whoever_comes_right_after_it_ended_for_want_of_people_begins_a_new_one() {
+            after(10, ANA_IN);
+            after(10, NOBODY);
+            assertThat(after(120, NOBODY).fate()).isEqualTo(Fate.OVER);
+            end();
+            assertThat(after(10, ANA_IN).fate()).isEqualTo(Fate.REVIVED);
+        }
+
+        @Test
         void looks_get_rarer_and_stop_after_a_day() {
             end();
-            assertThat(after(60, GONE).due()).contains(now.plusSeconds(60));
+            after(60, GONE);
+            assertThat(after(5, GONE).due()).contains(now.plusSeconds(60));
             assertThat(after(10 * 3_600, GONE).due().orElseThrow()).isAfter(now.plusSeconds(1_800));
             assertThat(after(14 * 3_600, GONE).due()).isEmpty();
-        }
-    }
-
-    @Nested
-    class NobodyCanTell {
-        @Test
-        void an_untouched_call_is_asked_about_then_closed() {
-            assertThat(idleAfter(4 * 3_600 - 1).fate()).isEqualTo(Fate.UNCHANGED);
-            assertThat(idleAfter(1).fate()).isEqualTo(Fate.ASKED);
-            assertThat(idleAfter(14 * 60).fate()).isEqualTo(Fate.UNCHANGED);
-            assertThat(idleAfter(60).fate()).isEqualTo(Fate.FORGOTTEN);
-        }
-
-        @Test
-        void an_answer_gives_it_as_long_again() {
-            idleAfter(4 * 3_600);
-            watch = watch.touched(now);
-            assertThat(idleAfter(3_600).due()).contains(now.plusSeconds(3 * 3_600));
-        }
-
-        @Test
-        void while_the_bot_was_down_nobody_could_answer() {
-            idleAfter(4 * 3_600);
-            upSince = now.plusSeconds(3_600);
-            assertThat(idleAfter(3_600).fate()).isEqualTo(Fate.UNCHANGED);
-            assertThat(idleAfter(15 * 60).fate()).isEqualTo(Fate.FORGOTTEN);
         }
     }
 
@@ -369,14 +364,9 @@ class RulingTest {
         return keep(Ruling.on(the(), presence, false));
     }
 
-    private Ruling idleAfter(int seconds) {
-        now = now.plusSeconds(seconds);
-        return keep(Ruling.onIdle(the()));
-    }
-
     private Ruling.Case the() {
         return new Ruling.Case(
-                call, watch, List.copyOf(people.values()), Map.of("m-ana", Person.of(ANA)), RHYTHM, upSince, now);
+                call, watch, List.copyOf(people.values()), Map.of("m-ana", Person.of(ANA)), RHYTHM, START, now);
     }
 
     private Ruling keep(Ruling ruling) {

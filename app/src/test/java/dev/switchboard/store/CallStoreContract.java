@@ -8,6 +8,7 @@ import dev.switchboard.call.Call;
 import dev.switchboard.call.CallId;
 import dev.switchboard.call.CallStore.Look;
 import dev.switchboard.call.ChannelId;
+import dev.switchboard.call.MeetingProvider;
 import dev.switchboard.call.Participant;
 import dev.switchboard.call.Person;
 import dev.switchboard.call.ResponseUrl;
@@ -233,6 +234,28 @@ interface CallStoreContract extends MirroringContract {
         assertThat(store().claimLooks(NOW, NOW, LATER, 10)).hasSize(1);
         boolean held = store().change(ledger -> ledger.holds(lost));
         assertThat(held).isFalse();
+    }
+
+    @Test
+    default void a_recording_is_known_by_its_id_whatever_the_format_of_its_link() {
+        Call call = open(Samples.call("C1", "room"));
+        store().change(ledger -> {
+            Samples.announcements(call.id()).forEach(ledger::add);
+            return null;
+        });
+        URI told = URI.create("https://bbb.example.com/playback/1");
+        URI other = URI.create("https://bbb.example.com/slides/2");
+        assertThat(isTold(call, recording("another", told))).isTrue();
+        assertThat(isTold(call, recording("playback/1", other))).isTrue();
+        assertThat(isTold(call, recording("playback/2", other))).isFalse();
+    }
+
+    private boolean isTold(Call call, MeetingProvider.Recording recording) {
+        return store().change(ledger -> ledger.hasRecording(call.id(), recording));
+    }
+
+    private static MeetingProvider.Recording recording(String id, URI url) {
+        return new MeetingProvider.Recording(id, url, Duration.ofMinutes(1), NOW, NOW);
     }
 
     @Test

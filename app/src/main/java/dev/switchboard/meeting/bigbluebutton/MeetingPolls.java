@@ -21,6 +21,8 @@ final class MeetingPolls {
     private static final int FEW = 20;
 
     private static final Duration ASKED_AGAIN = Duration.ofMinutes(10);
+    /** Where it was the server or the network that failed. */
+    private static final Duration ASKED_AGAIN_SOON = Duration.ofMinutes(1);
 
     private final BbbApi api;
     private final Rounds rounds;
@@ -80,7 +82,7 @@ final class MeetingPolls {
         BbbApi.Result listing = listing();
         Optional<List<Meeting>> meetings = listing.success().map(MeetingPolls::meetings);
         if (meetings.isEmpty()) {
-            noListUntil = clock.instant().plus(ASKED_AGAIN);
+            noListUntil = clock.instant().plus(listing.worthRetrying() ? ASKED_AGAIN_SOON : ASKED_AGAIN);
         } else {
             noListUntil = Instant.MIN;
         }

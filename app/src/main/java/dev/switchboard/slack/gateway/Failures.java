@@ -57,10 +57,10 @@ final class Failures {
         return Reply.of(status >= 500 ? Verdict.LOST : Verdict.UNKNOWN, "http_" + status);
     }
 
-    /** Slack's {@code Retry-After} in seconds; a minute where it is missing or unreadable, an hour at most. */
+    /** Slack's {@code Retry-After} in seconds; a minute where it is missing or unreadable; a second at least, an hour at most. */
     static Optional<Instant> retryAfter(@org.jspecify.annotations.Nullable String header, Instant now) {
         try {
-            Duration wait = Duration.ofSeconds(header == null ? 60 : Math.max(0, Long.parseLong(header.trim())));
+            Duration wait = Duration.ofSeconds(header == null ? 60 : Math.max(1, Long.parseLong(header.trim())));
             return Optional.of(now.plus(wait.compareTo(RETRY_AFTER_MOST) > 0 ? RETRY_AFTER_MOST : wait));
         } catch (NumberFormatException e) {
             return Optional.of(now.plusSeconds(60));

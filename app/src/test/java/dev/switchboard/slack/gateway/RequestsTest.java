@@ -55,6 +55,16 @@ class RequestsTest {
         assertThat(reply.value()).contains("done");
     }
 
+    @Test
+    void whatever_slack_says_of_coming_back_it_is_not_at_once_and_within_the_hour() {
+        Instant now = clock.instant();
+        assertThat(Failures.retryAfter("0", now)).contains(now.plusSeconds(1));
+        assertThat(Failures.retryAfter("-5", now)).contains(now.plusSeconds(1));
+        assertThat(Failures.retryAfter("30", now)).contains(now.plusSeconds(30));
+        assertThat(Failures.retryAfter("Fri, 13 Nov", now)).contains(now.plusSeconds(60));
+        assertThat(Failures.retryAfter("999999", now)).contains(now.plusSeconds(3_600));
+    }
+
     private static Allowances takingNothingBack() {
         return new Allowances() {
             @Override
