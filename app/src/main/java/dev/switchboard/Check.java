@@ -5,11 +5,13 @@ import com.slack.api.methods.SlackApiException;
 import com.slack.api.methods.response.apps.connections.AppsConnectionsOpenResponse;
 import com.slack.api.methods.response.auth.AuthTestResponse;
 import dev.switchboard.call.MeetingProvider;
+import dev.switchboard.settings.Database;
 import dev.switchboard.settings.Secret;
 import dev.switchboard.settings.Settings;
 import dev.switchboard.slack.SocketMode;
 import dev.switchboard.slack.gateway.SlackClients;
 import dev.switchboard.slack.gateway.Workspaces;
+import dev.switchboard.store.LedgerDatabase;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Clock;
@@ -17,6 +19,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -31,14 +34,29 @@ final class Check {
 
     int run(Settings settings) {
         say(true, "settings", "read");
-        Switchboard.open(settings, Duration.ZERO).close();
-        say(true, "SWITCHBOARD_DATABASE_URL", "opened, its schema is up to date");
+        ledger(settings);
         try (SlackClients clients = new SlackClients(settings.slackApiUrl(), settings.proxies())) {
             app(clients, settings.appToken());
             settings.botTokens().forEach(token -> bot(clients, token));
         }
         meetings(settings);
         return good ? Main.OK : Main.FAILED;
+    }
+
+    /** What an older version left stays as it is: whoever tries a new one may want to go back. */
+    private void ledger(Settings settings) {
+        Database database = settings.database();
+        Optional<Integer> older = LedgerDatabase.olderSchema(
+                database.url(), database.user(), database.password().map(Secret::reveal));
+        if (older.isEmpty()) {
+            Switchboard.open(settings, Duration.ZERO).close();
+        }
+        say(
+                true,
+                "SWITCHBOARD_DATABASE_URL",
+                older.map(version -> "opened, its schema is that of an older version (" + version
+                                + "), which the next start brings up to date")
+                        .orElse("opened, its schema is up to date"));
     }
 
     private void meetings(Settings settings) {

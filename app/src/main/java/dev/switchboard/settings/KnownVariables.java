@@ -57,6 +57,9 @@ final class KnownVariables {
             JitsiSettings.APP_SECRET,
             BigBlueButtonSettings.SECRET);
 
+    /** Those that the start script takes for itself. */
+    private static final Set<String> OF_THE_SCRIPT = Set.of("SWITCHBOARD_HEAP", "SWITCHBOARD_CACHE");
+
     private static final Set<String> WITH_FILES = withFiles();
     private static final int FURTHEST_TYPO = 3;
 
@@ -73,7 +76,9 @@ final class KnownVariables {
             if (!name.startsWith("SWITCHBOARD_") || value.isBlank()) {
                 return;
             }
-            if (!WITH_FILES.contains(name)) {
+            if (OF_THE_SCRIPT.contains(name)) {
+                lines.add(name + ": is for the start script, and has no effect without it");
+            } else if (!WITH_FILES.contains(name)) {
                 String hint =
                         nearest(name).map(n -> "; did you mean " + n + "?").orElse("");
                 lines.add(Quoted.oneLine(name) + ": is not a variable of this program and was ignored" + hint);

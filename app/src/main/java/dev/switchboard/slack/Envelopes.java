@@ -124,11 +124,11 @@ final class Envelopes {
         return Optional.of(written(acknowledgement));
     }
 
-    /** The acknowledgement of a command there is no room for. */
-    String refuse(Message message) {
+    /** The acknowledgement of a command there is no room for, or no time any more. */
+    String refuse(Message message, boolean stopping) {
         JsonObject acknowledgement = new JsonObject();
         acknowledgement.addProperty("envelope_id", message.id().orElseThrow());
-        say(message, answers.busy(), acknowledgement);
+        say(message, stopping ? answers.stopping() : answers.busy(), acknowledgement);
         return written(acknowledgement);
     }
 

@@ -179,7 +179,7 @@ public final class SocketMode implements AutoCloseable {
         } catch (RejectedExecutionException | OutOfMemoryError e) { // of threads, which the system may be short of
             // Events are left unacknowledged: Slack delivers them again when there is room. Commands it does not.
             if (message.isCommand()) {
-                reply(connection, envelopes.refuse(message));
+                reply(connection, envelopes.refuse(message, workers.isShutdown()));
             }
         }
     }
@@ -188,7 +188,7 @@ public final class SocketMode implements AutoCloseable {
     private void deal(Connection connection, Message message, long sinceNanos) {
         if (message.isCommand() && System.nanoTime() - sinceNanos > SLACK_WAITS.toNanos()) {
             LOG.warn("a command was not carried out: there was no time for it before Slack gave it up");
-            reply(connection, envelopes.refuse(message));
+            reply(connection, envelopes.refuse(message, workers.isShutdown()));
         } else {
             envelopes.acknowledge(message).ifPresent(ack -> reply(connection, ack));
         }

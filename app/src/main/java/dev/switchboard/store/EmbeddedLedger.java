@@ -74,6 +74,15 @@ final class EmbeddedLedger extends LedgerDatabase {
         this.upkeep = Upkeep.of(outage, commits());
     }
 
+    /** A look at a ledger that is there, without bringing it up to date. */
+    static Connection look(String url, Optional<String> user, Optional<String> password) throws SQLException {
+        String complete = with(Map.of("IFEXISTS", "TRUE"), with(H2_OPTIONS, url));
+        LedgerFile.of(url)
+                .ifPresent(present ->
+                        present.prepare(complete.toUpperCase(Locale.ROOT).contains(";CIPHER=")));
+        return connect(complete, user, password);
+    }
+
     static EmbeddedLedger at(String url, Optional<String> user, Optional<String> password) {
         String shared = with(H2_OPTIONS, url);
         String complete = with(WRITE_DELAY, shared);

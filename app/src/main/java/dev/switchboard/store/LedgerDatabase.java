@@ -2,6 +2,8 @@ package dev.switchboard.store;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.switchboard.call.Allowances;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -38,6 +40,20 @@ public abstract sealed class LedgerDatabase implements AutoCloseable permits Emb
         return PostgresServer.isMeant(url)
                 ? SharedLedger.on(new PostgresServer(url, user, password), patience)
                 : EmbeddedLedger.at(url, user, password);
+    }
+
+    /**
+     * The number of the schema of a ledger that an older version left; it is not brought up to date. Empty where there is
+     * no such ledger, and where it can't be opened: {@link #open} says why not.
+     */
+    public static Optional<Integer> olderSchema(String url, Optional<String> user, Optional<String> password) {
+        try (Connection connection = PostgresServer.isMeant(url)
+                ? new PostgresServer(url, user, password).connect()
+                : EmbeddedLedger.look(url, user, password)) {
+            return Schema.older(connection);
+        } catch (SQLException | DatabaseRefused e) {
+            return Optional.empty();
+        }
     }
 
     /**

@@ -141,7 +141,7 @@ final class PostgresServer {
         return config;
     }
 
-    /** For migrations, which may take long and hold a lock for as long as they do. */
+    /** For migrations, which may take long; see {@code Schema.CONSIDERATE}. */
     DataSource withoutLimits() {
         PGSimpleDataSource plain = new PGSimpleDataSource();
         plain.setUrl(url);

@@ -4,17 +4,26 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationVersion;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The ledger's tables, made by numbered scripts. */
 final class Schema {
+    private static final Logger LOG = LoggerFactory.getLogger(Schema.class);
     private static final String SCRIPTS = "classpath:dev/switchboard/store";
 
     /** Where the two databases need different ones. */
@@ -43,6 +52,18 @@ final class Schema {
     private static final String INCOMPLETE =
             "names a database where tables are missing, so it is damaged or was changed by hand; ";
 
+    /**
+     * What a migration is held to on a server where other copies are at work. Whoever waits for a table has everybody
+     * else wait behind it: so it waits for a second, less than they have patience for, and comes back. And should this
+     * process be stopped in the middle, the server takes the table from it.
+     */
+    private static final String CONSIDERATE = "set lock_timeout = '1s'; set idle_in_transaction_session_timeout = '2s'";
+
+    /** SQLSTATEs of PostgreSQL: no lock to be had in time, a deadlock, stopped in the middle. */
+    private static final Set<String> HELD_UP = Set.of("55P03", "40P01", "25P03");
+
+    private static final Duration BETWEEN_TRIES = Duration.ofSeconds(2);
+
     /** SQLSTATEs of PostgreSQL, and of H2. */
     private static final Set<String> NO_SUCH_TABLE = Set.of("42P01", "42S02", "42S03", "42S04");
 
@@ -62,12 +83,51 @@ final class Schema {
     static void migrate(DataSource database, boolean shared) {
         // To have Flyway find out that there is nothing to do would be a quarter of the start.
         if (!isUpToDate(database)) {
-            migrateByScripts(database, shared);
-            if (!shared) {
+            if (shared) {
+                migrateAmongOthers(database);
+            } else {
+                migrateByScripts(database, false);
                 write(database);
             }
         }
         requireTables(database, shared);
+    }
+
+    /** Tries until the tables are free for as long as it takes: other copies go on meanwhile, and so may a dump. */
+    private static void migrateAmongOthers(DataSource database) {
+        for (int tries = 1; ; tries++) {
+            try {
+                migrateByScripts(database, true);
+                return;
+            } catch (DatabaseRefused e) {
+                if (!isHeldUp(e)) {
+                    throw e;
+                }
+                if (tries == 1) {
+                    LOG.warn("the database's tables can't be changed yet, since something else is at work on them (a"
+                            + " dump, say); tried again every few seconds until they can");
+                }
+                pause(e);
+            }
+        }
+    }
+
+    private static boolean isHeldUp(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql && HELD_UP.contains(String.valueOf(sql.getSQLState()))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static void pause(DatabaseRefused because) {
+        try {
+            Thread.sleep(BETWEEN_TRIES.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw because;
+        }
     }
 
     private static void migrateByScripts(DataSource database, boolean shared) {
@@ -126,13 +186,35 @@ final class Schema {
         }
     }
 
+    /** The number of the last script that was applied, where ours go on from there; empty otherwise. */
+    static Optional<Integer> older(Connection connection) throws SQLException {
+        List<String> applied = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(HISTORY)) {
+            while (rows.next()) {
+                applied.add(rows.getBoolean(2) ? rows.getString(1) : "failed");
+            }
+        }
+        List<String> first = IntStream.rangeClosed(1, applied.size())
+                .mapToObj(String::valueOf)
+                .toList();
+        return Optional.of(applied.size()).filter(last -> last > 0 && last < NEWEST && applied.equals(first));
+    }
+
     static Flyway flyway(DataSource database, boolean shared) {
-        return Flyway.configure()
+        FluentConfiguration configuration = Flyway.configure()
                 .dataSource(database)
                 .locations(SCRIPTS, shared ? SCRIPTS_OF_POSTGRESQL : SCRIPTS_OF_H2)
                 .validateMigrationNaming(true)
-                .ignoreMigrationPatterns(shared ? new String[] {"*:future"} : new String[0])
-                .load();
+                .ignoreMigrationPatterns(shared ? new String[] {"*:future"} : new String[0]);
+        if (shared) {
+            configuration.initSql(CONSIDERATE);
+            // The session that sits idle meanwhile, with Flyway's lock on migrations, is not to be in a transaction.
+            configuration
+                    .getConfigurationExtension(PostgreSQLConfigurationExtension.class)
+                    .setTransactionalLock(false);
+        }
+        return configuration.load();
     }
 
     private static String incomplete(boolean shared) {

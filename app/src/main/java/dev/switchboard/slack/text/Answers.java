@@ -84,6 +84,11 @@ public final class Answers implements Outcome.Answers<Optional<Answer>> {
         return Answer.of("Too many requests at once, so yours was not taken. Try again in a moment.");
     }
 
+    /** The bot is being stopped. */
+    public Answer stopping() {
+        return Answer.of("I'm being restarted, so your command was not taken. Try again in a moment.");
+    }
+
     /** The command is not ours. */
     public Answer unknownCommand(String typed) {
         String shown = typed.substring(0, Math.min(typed.length(), COMMAND_SHOWN));
