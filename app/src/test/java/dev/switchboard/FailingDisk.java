@@ -32,11 +32,10 @@ public final class FailingDisk extends FilePathWrapper {
         UNREADABLE.set(now);
     }
 
-    /** Lets nothing be written from now on, until what it gives is counted down. */
-    public static CountDownLatch stick() {
-        CountDownLatch until = new CountDownLatch(1);
-        stuck = Optional.of(until);
-        return until;
+    /** Lets nothing be written from now on, until it is told to go on. */
+    public static void stuck(boolean now) {
+        stuck.ifPresent(CountDownLatch::countDown);
+        stuck = now ? Optional.of(new CountDownLatch(1)) : Optional.empty();
     }
 
     /** How often something was written in vain so far. */

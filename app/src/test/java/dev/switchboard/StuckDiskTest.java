@@ -5,9 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchboard.sandbox.slack.Attempt;
 import dev.switchboard.sandbox.slack.Conversation;
+import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -19,7 +20,15 @@ class StuckDiskTest {
     private static final int COMMANDS = 90;
 
     @RegisterExtension
-    final Office office = new Office().onFailingDisk();
+    final Office office = new Office()
+            .onFailingDisk()
+            // A Slack that waits for longer than the real one, so that the bot has given them up when it does.
+            .slack(options -> options.acknowledgeWithin(Duration.ofSeconds(4)));
+
+    @AfterEach
+    void goOn() {
+        FailingDisk.stuck(false);
+    }
 
     /** Whoever typed it was told by Slack that it failed, and has typed it again since. */
     @Test
@@ -27,12 +36,12 @@ class StuckDiskTest {
         List<Conversation> channels = IntStream.range(0, COMMANDS)
                 .mapToObj(i -> office.acme().createChannel("team-" + i, Conversation.Kind.PUBLIC, office.ana()))
                 .toList();
-        CountDownLatch disk = FailingDisk.stick();
+        FailingDisk.stuck(true);
         List<Attempt> attempts = channels.stream()
                 .map(channel -> office.ana().types("/call Standup", channel))
                 .toList();
         eventually(() -> attempts.stream().allMatch(attempt -> attempt.error().isPresent()));
-        disk.countDown();
+        FailingDisk.stuck(false);
         office.atRest();
         eventually(() ->
                 office.answer(office.ana(), "/call Sitdown", office.general()).isEmpty());

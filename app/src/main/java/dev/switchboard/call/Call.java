@@ -36,7 +36,7 @@ public record Call(
 
     /** How far the meeting server was told of a Call's room. */
     public enum RoomState {
-        /** It was there before the Call, and is not ours to close. */
+        /** It was there before the Call, and is not ours to close; that stays known after the Call. */
         FOUND,
         /** To be opened before anybody hears of it. */
         PLANNED,
@@ -48,6 +48,11 @@ public record Call(
         CLOSING,
         /** Nothing is left to be told. */
         CLOSED;
+
+        /** When there is nothing more to be done about it. */
+        RoomState done() {
+            return this == FOUND ? FOUND : CLOSED;
+        }
 
         /** Whether the server is owed a request to open it. */
         public boolean toBeOpened() {

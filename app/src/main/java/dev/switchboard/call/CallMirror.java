@@ -162,10 +162,16 @@ public final class CallMirror implements Mirroring, AutoCloseable {
 
     /** Else the Calls that were under way when the ledger went would wait for their leases to run out. */
     private void giveBackWhatWasLetGo(Instant now) {
-        List<CallId> calls = List.copyOf(letGo);
-        if (!calls.isEmpty()) {
+        // Whoever is at one by now has a lease of its own.
+        List<CallId> calls = letGo.stream().filter(underWay::add).toList();
+        if (calls.isEmpty()) {
+            return;
+        }
+        try {
             store.letGo(calls, now);
             letGo.removeAll(calls);
+        } finally {
+            underWay.removeAll(calls);
         }
     }
 

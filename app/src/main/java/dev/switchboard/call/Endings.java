@@ -25,7 +25,7 @@ final class Endings {
                 .map(watch -> watch.lasted(now))
                 .orElseGet(() -> between(call.startedAt(), now));
         Call ended = call.ended(new Call.End(now, Optional.of(by), length))
-                .roomState(close ? RoomState.CLOSING : RoomState.CLOSED);
+                .roomState(close ? RoomState.CLOSING : call.roomState().done());
         return write(ledger, ended, now);
     }
 
@@ -47,7 +47,8 @@ final class Endings {
     }
 
     private static Call over(Call call, Duration length, Instant now) {
-        return call.ended(new Call.End(now, Optional.empty(), length)).roomState(RoomState.CLOSED);
+        return call.ended(new Call.End(now, Optional.empty(), length))
+                .roomState(call.roomState().done());
     }
 
     private Call write(Ledger ledger, Call ended, Instant now) {

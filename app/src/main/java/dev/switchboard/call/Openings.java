@@ -36,17 +36,29 @@ final class Openings {
 
     /** A Call that somebody starts by a room's link: one that was there before, or one of an earlier Call of ours. */
     Call inRoomOfLink(Ledger ledger, Invocation by, Optional<Title> title, Room room, Instant now) {
-        Optional<CallId> previous = ledger.lastInRoom(by.team(), room.key()).map(Call::id);
-        return call(by, title, room, isOurs(room) ? stateOfOurs() : RoomState.FOUND, previous, now);
+        Optional<Call> previous = ledger.lastInRoom(by.team(), room.key());
+        boolean ours =
+                previous.filter(last -> isOurs(last) && isLeft(ledger, last)).isPresent();
+        return call(by, title, room, ours ? stateOfOurs() : RoomState.FOUND, previous.map(Call::id), now);
     }
 
     private RoomState stateOfOurs() {
         return meetings.can(Capability.OPENING) ? RoomState.PLANNED : RoomState.OPEN;
     }
 
-    /** Whether the room's name is one of {@link #newRoom}: ours to open, to lead and to close. */
-    private boolean isOurs(Room room) {
-        return ids.isRoomSecret(room.key().substring(room.key().lastIndexOf('-') + 1));
+    /**
+     * Whether an ended Call's room was made for it: ours to open, to lead and to close. Older versions didn't keep which
+     * rooms they had found, so the name has to be one of {@link #newRoom}.
+     */
+    private boolean isOurs(Call ended) {
+        String key = ended.room().key();
+        int dash = key.lastIndexOf('-');
+        return ended.roomState() != RoomState.FOUND && dash > 0 && ids.isRoomSecret(key.substring(dash + 1));
+    }
+
+    /** Whether nobody was in when it was last looked at: whoever is in leads it, not whoever pastes its link. */
+    private static boolean isLeft(Ledger ledger, Call ended) {
+        return ledger.watch(ended.id()).filter(Watch::vacated).isPresent();
     }
 
     /**
@@ -106,7 +118,7 @@ final class Openings {
                 ended.creator(),
                 ended.title(),
                 ended.room(),
-                isOurs(ended.room()) ? RoomState.OPEN : RoomState.FOUND,
+                isOurs(ended) ? RoomState.OPEN : RoomState.FOUND,
                 ids.displayId(),
                 Optional.of(ended.id()),
                 ended.visibility(),

@@ -46,8 +46,8 @@ final class Pass {
     private UnaryOperator<Snapshot> change = UnaryOperator.identity();
 
     private Snapshot snapshot;
-    /** Until when what this worker asked for, and had no answer to, may still come to pass. */
-    private Instant lostUntil = Instant.MIN;
+    /** When this worker gave up what it had asked for, if it had no answer. */
+    private Optional<Instant> lostAt = Optional.empty();
 
     /** @param claim made a moment ago, and good for {@link #leaseFrom} */
     Pass(CallStore store, SlackCalls slack, MeetingProvider meetings, IdSource ids, Clock clock, Claim claim) {
@@ -94,7 +94,7 @@ final class Pass {
         Call sent = call();
         Reply<T> reply = question.apply(slack, sent);
         if (reply.verdict() == Reply.Verdict.LOST) {
-            lostUntil = now().plus(Step.UNDER_WAY);
+            lostAt = Optional.of(now());
         }
         if (reply.undone()) {
             record(asBefore);
@@ -133,7 +133,7 @@ final class Pass {
 
     /** Until when what was asked for, and not answered, may still come to pass; empty where nothing may. */
     Optional<Instant> lostUntil() {
-        return Optional.of(lostUntil).filter(now()::isBefore);
+        return lostAt.flatMap(at -> Step.until(at, Step.UNDER_WAY, now()));
     }
 
     Instant now() {
@@ -259,17 +259,13 @@ final class Pass {
         Instant now = now();
         Instant since =
                 step.owedSince(call()).isAfter(call().changedAt()) ? step.owedSince(call()) : call().changedAt();
-        Instant next =
-                latest(reply.notBefore().orElseGet(() -> now.plus(backoff(Duration.between(since, now)))), lostUntil);
+        Instant wanted = reply.notBefore().orElseGet(() -> now.plus(backoff(Duration.between(since, now))));
+        Instant next = lostUntil().filter(wanted::isBefore).orElse(wanted);
         Level level = reply.code().equals(Reply.PACED)
                 ? Level.DEBUG
                 : reply.verdict() == Reply.Verdict.LATER ? Level.INFO : Level.WARNING;
         LOG.log(level, "call={0} method={1} error={2} again at {3}", call().id(), step.method(), reply.code(), next);
         return Optional.of(next);
-    }
-
-    private static Instant latest(Instant one, Instant other) {
-        return one.isAfter(other) ? one : other;
     }
 
     private static Duration backoff(Duration age) {

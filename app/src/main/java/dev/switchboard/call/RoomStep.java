@@ -11,6 +11,8 @@ import java.util.Optional;
 
 /** One thing to tell the meeting server about a Call's room. */
 sealed interface RoomStep extends Step {
+    /** The settings named another meeting server when the Call was started. */
+    String ANOTHER_SERVER = "room_of_another_server";
 
     /** Opens the room, before anybody is sent there. */
     record OpenRoom() implements RoomStep {
@@ -29,8 +31,10 @@ sealed interface RoomStep extends Step {
 
         @Override
         public Optional<Instant> perform(Pass pass) {
-            MeetingReply<Room> reply =
-                    pass.meetings().open(pass.call().room(), pass.call().title());
+            MeetingProvider meetings = pass.meetings();
+            MeetingReply<Room> reply = meetings.here(pass.call().room())
+                    .map(room -> meetings.open(room, pass.call().title()))
+                    .orElseGet(() -> new MeetingReply.Failed<>(ANOTHER_SERVER, true));
             if (reply.value().isPresent()) {
                 // Somebody may have called it off while the server was at it.
                 pass.record(
@@ -69,7 +73,10 @@ sealed interface RoomStep extends Step {
 
         @Override
         public Optional<Instant> perform(Pass pass) {
-            MeetingReply<Room> reply = pass.meetings().end(pass.call().room());
+            MeetingProvider meetings = pass.meetings();
+            MeetingReply<Room> reply = meetings.here(pass.call().room())
+                    .map(meetings::end)
+                    .orElseGet(() -> new MeetingReply.Failed<>(ANOTHER_SERVER, false));
             boolean overdue =
                     Duration.between(owedSince(pass.call()), pass.now()).compareTo(PATIENCE) > 0;
             if (reply.worthRetrying() && !overdue) {

@@ -101,10 +101,14 @@ class BigBlueButtonContractTest {
         @Override
         MeetingProvider start() {
             arrange(server);
+            return with(server.secret());
+        }
+
+        private MeetingProvider with(String secret) {
             return new BigBlueButtonProvider(
                     new BigBlueButtonSettings(
                             URI.create(server.address() + "/api"),
-                            new Secret(server.secret()),
+                            new Secret(secret),
                             checksum,
                             true,
                             Optional.of(URI.create(server.greenlightUrl()))),
@@ -146,6 +150,17 @@ class BigBlueButtonContractTest {
         @Override
         MeetingJournal journal() {
             return server.journal();
+        }
+
+        @Test
+        void a_room_is_still_here_once_the_server_has_another_secret() {
+            Room room = opened("standup-7f3k");
+            try (MeetingProvider before = with("the-secret-of-last-year")) {
+                Room signedBefore = before.room("standup-7f3k", Optional.empty());
+                assertThat(signedBefore).isNotEqualTo(room);
+                assertThat(provider.recognise(signedBefore.joinUrl())).isEmpty();
+                assertThat(provider.here(signedBefore)).contains(room);
+            }
         }
 
         @Test

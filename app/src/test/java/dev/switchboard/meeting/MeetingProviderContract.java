@@ -105,6 +105,15 @@ abstract class MeetingProviderContract {
     }
 
     @Test
+    void its_own_rooms_are_here_and_those_of_another_server_are_not() {
+        Room room = provider.room("standup-7f3k", Title.of("Weekly sync"));
+        assertThat(provider.here(room)).map(Room::key).contains(room.key());
+        assertThat(provider.here(
+                        new Room(room.key(), URI.create("https://elsewhere.example/standup-7f3k"), Optional.empty())))
+                .isEmpty();
+    }
+
+    @Test
     void opening_twice_does_no_harm() {
         Room room = opened("standup-7f3k");
         join(room, "Bo", "bo@acme.example");

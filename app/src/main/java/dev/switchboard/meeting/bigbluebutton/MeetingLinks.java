@@ -113,18 +113,28 @@ final class MeetingLinks {
         });
     }
 
+    /** A room that was recognised before, or is our own, if it is on this server; its link as it would be made now. */
+    Optional<Room> here(Room room) {
+        return greenlight(room.joinUrl())
+                .or(() -> isJoin(room.joinUrl())
+                        ? meeting(String.valueOf(room.joinUrl().getRawQuery()))
+                        : Optional.empty());
+    }
+
     private Optional<Room> meeting(URI link) {
-        boolean join = sameServer(link, settings.apiUrl())
+        // Whoever knows no more than a meeting's id has not been let in; our links would let them.
+        return isJoin(link) && urls.isSigned("join", link.getRawQuery())
+                ? meeting(link.getRawQuery())
+                : Optional.empty();
+    }
+
+    private boolean isJoin(URI link) {
+        return sameServer(link, settings.apiUrl())
                 && link.getRawPath().equals(settings.apiUrl().getRawPath() + "/join")
                 && link.getRawQuery() != null;
-        if (!join) {
-            return Optional.empty();
-        }
-        String query = link.getRawQuery();
-        if (!urls.isSigned("join", query)) {
-            // Whoever knows no more than a meeting's id has not been let in; our links would let them.
-            return Optional.empty();
-        }
+    }
+
+    private Optional<Room> meeting(String query) {
         boolean own = query.contains("&" + ORIGIN + "=" + OURS + "&");
         return Arrays.stream(query.split("&", -1))
                 .filter(parameter -> parameter.startsWith("meetingID="))
