@@ -57,8 +57,8 @@ sealed interface AnnouncementStep extends Step {
     }
 
     /**
-     * Looks whether an announcement whose reply was lost is there. What isn't is not sent again before whoever was killed
-     * or cut off in the middle of it, or is only thought to be, can't be at it any more.
+     * Looks whether an announcement whose reply was lost is there. If it isn't, it is sent again only once no earlier
+     * attempt can still arrive, by a copy that was killed, cut off, or only thought to be.
      */
     record Find(Announcement announcement) implements AnnouncementStep {
         @Override

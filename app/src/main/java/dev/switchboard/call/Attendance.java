@@ -30,7 +30,7 @@ import java.util.stream.Collectors;
 public final class Attendance implements AutoCloseable {
     private static final Logger LOG = System.getLogger(Attendance.class.getName());
     private static final Duration SWEEP = Duration.ofMillis(200);
-    /** Longer than a round of looks may take. */
+    /** Usually longer than a round of looks; where it isn't, another copy repeats some. */
     private static final Duration LEASE = Duration.ofMinutes(1);
     /** What asking for recordings may take of a round. */
     private static final Duration FOR_RECORDINGS = Duration.ofSeconds(5);
@@ -56,6 +56,8 @@ public final class Attendance implements AutoCloseable {
     private final Mirroring mirror;
     private final Openings openings;
     private final Endings endings;
+    private final Sightings sightings = new Sightings();
+    private final SilentRooms silentRooms;
     private final ScheduledThreadPoolExecutor sweeper;
     private final BooleanSupplier reachable;
 
@@ -64,8 +66,6 @@ public final class Attendance implements AutoCloseable {
     private Instant heardSince;
 
     private long sweptNanos = System.nanoTime();
-    /** When the server told nothing of which room, by its key: those that it has told of since are not in it. */
-    private final Map<String, Instant> untold = new HashMap<>();
     /** Whether looks that were taken may not have been given back. */
     private boolean looksLost;
 
@@ -87,6 +87,7 @@ public final class Attendance implements AutoCloseable {
         this.rhythm = rhythm;
         this.clock = clock;
         this.mirror = mirror;
+        this.silentRooms = new SilentRooms(rhythm.longUnseen());
         this.openings = new Openings(meetings, ids, rhythm);
         this.endings = new Endings(meetings);
         this.reachable = reachable;
@@ -131,6 +132,8 @@ public final class Attendance implements AutoCloseable {
             Optional<Room> here,
             Optional<Presence> presence,
             Map<String, Person> who,
+            Map<String, Instant> since,
+            List<Participant> left,
             List<MeetingProvider.Recording> recordings) {}
 
     private void sweep() {
@@ -180,7 +183,7 @@ public final class Attendance implements AutoCloseable {
             Map<String, Room> rooms = new LinkedHashMap<>();
             here.values().forEach(room -> rooms.put(room.key(), room));
             found = meetings.poll(rooms.values());
-            report(found, clock.instant());
+            silentRooms.heard(found, clock.instant());
         }
         Identities identities = new Identities(slack, clock);
         Instant recordingsUntil = clock.instant().plus(FOR_RECORDINGS);
@@ -188,49 +191,39 @@ public final class Attendance implements AutoCloseable {
         for (Look look : looks) {
             Optional<Room> room = Optional.ofNullable(here.get(look.call().id()));
             Optional<Presence> presence = room.map(Room::key).map(found::get);
-            Map<String, Person> who = presence.filter(Presence.Live.class::isInstance)
-                    .map(live -> identities.of(look.call().team(), unknown(look.call(), (Presence.Live) live)))
-                    .orElse(Map.of());
-            all.add(new Found(look, room, presence, who, recordings(look, room, presence, recordingsUntil)));
+            List<Presence.Occupant> there = presence.map(Presence::people).orElse(List.of());
+            List<Presence.Occupant> unknown = unknown(look.call(), there);
+            Map<String, Person> who = identities.of(look.call().team(), unknown);
+            Map<String, Instant> since = sightings.since(look.call().id());
+            List<Participant> left = presence.filter(Presence::tells)
+                    .map(told -> note(look.call().id(), there, unknown, who))
+                    .orElse(List.of());
+            all.add(new Found(
+                    look, room, presence, who, since, left, recordings(look, room, presence, recordingsUntil)));
         }
         return all;
     }
 
-    /** Who is not in the ledger yet: Slack is asked about them alone, or it would have no time for those who are new. */
-    private List<Presence.Occupant> unknown(Call call, Presence.Live live) {
-        if (live.people().stream().allMatch(occupant -> occupant.email().isEmpty())) {
-            return live.people(); // nobody whom Slack would be asked about
+    private List<Participant> note(
+            CallId call, List<Presence.Occupant> there, List<Presence.Occupant> unknown, Map<String, Person> who) {
+        return sightings.note(
+                call,
+                unknown.stream().filter(one -> !who.containsKey(one.key())).toList(),
+                there.stream().map(Presence.Occupant::key).collect(Collectors.toSet()),
+                clock.instant());
+    }
+
+    /** Those who are not in the ledger yet; asking about the others too would leave no time for them. */
+    private List<Presence.Occupant> unknown(Call call, List<Presence.Occupant> there) {
+        if (there.stream().allMatch(occupant -> occupant.email().isEmpty())) {
+            return there; // nobody whom Slack would be asked about
         }
         Set<String> known = store.change(ledger -> ledger.participants(call.id())).stream()
                 .flatMap(participant -> participant.visit().key().stream())
                 .collect(Collectors.toSet());
-        return live.people().stream()
+        return there.stream()
                 .filter(occupant -> !known.contains(occupant.key()))
                 .toList();
-    }
-
-    /** One line when the server stops telling of a room, and one when it tells of all again. */
-    private void report(Map<String, Presence> found, Instant now) {
-        boolean toldOfAll = untold.isEmpty();
-        untold.values().removeIf(since -> Duration.between(since, now).compareTo(rhythm.longUnseen()) > 0);
-        Optional<Presence.Unknown> unknown = Optional.empty();
-        for (Map.Entry<String, Presence> room : found.entrySet()) {
-            if (room.getValue() instanceof Presence.Unknown none) {
-                unknown = Optional.of(none);
-                untold.put(room.getKey(), now);
-            } else {
-                untold.remove(room.getKey());
-            }
-        }
-        if (toldOfAll && unknown.isPresent()) {
-            LOG.log(
-                    Level.WARNING,
-                    "method=meeting.poll error={0} rooms={1}: their Calls stay as they are until the server tells",
-                    unknown.get().why(),
-                    untold.size());
-        } else if (!toldOfAll && untold.isEmpty()) {
-            LOG.log(Level.INFO, "the meeting server tells who is in its rooms again");
-        }
     }
 
     private List<MeetingProvider.Recording> recordings(
@@ -296,10 +289,11 @@ public final class Attendance implements AutoCloseable {
             return;
         }
         Instant now = clock.instant();
-        Case the = new Case(call.get(), watch.get(), ledger.participants(id), found.who(), rhythm, heardSince, now);
+        Case the = new Case(
+                call.get(), watch.get(), ledger.participants(id), found.who(), found.since(), rhythm, heardSince, now);
         Optional<Ruling> ruling = judge(the, found);
         if (ruling.isEmpty()) {
-            // Next in turn: those that were asked about rest meanwhile, and the same ones are not left out again.
+            // Due at once, so that rooms left out this time come first next time.
             ledger.save(watch.get(), Optional.of(now));
             return;
         }
@@ -309,6 +303,7 @@ public final class Attendance implements AutoCloseable {
             return;
         }
         ruling.get().changed().forEach(ledger::save);
+        saveLeft(ledger, the, found.left());
         ledger.save(ruling.get().watch(), ruling.get().due());
         boolean announced = announceRecordings(ledger, the.call(), found.recordings(), now);
         boolean owed = carryOut(ledger, the, ruling.get(), touched);
@@ -318,6 +313,20 @@ public final class Attendance implements AutoCloseable {
             ledger.outOfStep(id, now);
             touched.add(id);
         }
+    }
+
+    /** Unless another copy has learnt who they are. */
+    private static void saveLeft(Ledger ledger, Case the, List<Participant> left) {
+        left.stream()
+                .filter(stranger -> the.call().live()
+                        && the.participants().stream()
+                                .noneMatch(p -> p.person()
+                                                .key()
+                                                .equals(stranger.person().key())
+                                        || p.visit()
+                                                .key()
+                                                .equals(stranger.person().externalId())))
+                .forEach(ledger::save);
     }
 
     /** Empty if the server had no time for this room. */

@@ -66,7 +66,7 @@ public interface CallStore {
     /**
      * Takes rooms for this worker to look at, the longest due first.
      *
-     * @param dueBy where one is due now, those due by then come along, but for those last seen as short a time ago
+     * @param dueBy where any is due now, those due by then are taken too, except of rooms seen just before
      * @param until when others may take them over, should this worker die
      */
     List<Look> claimLooks(Instant now, Instant dueBy, Instant until, int most);

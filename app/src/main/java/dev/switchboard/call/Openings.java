@@ -83,7 +83,7 @@ final class Openings {
                 invited.stream()
                         .map(user -> Participant.invited(call.id(), user, by.user(), now))
                         .toList());
-        // Whoever registers it may die over that: said of it now, which needs no write of its own.
+        // Recorded as asked now, to save a write later: whoever registers it may die over that.
         Snapshot soon = call.roomState().toBeOpened() ? started : started.registering();
         Claim claim = ledger.open(
                 responseUrl(by, now).map(soon::kept).orElse(soon),

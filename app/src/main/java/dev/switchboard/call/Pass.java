@@ -62,7 +62,7 @@ final class Pass {
         this.snapshot = claim.snapshot();
     }
 
-    /** For the first at a new Call, of which the ledger says that Slack was asked to register it: it was not yet. */
+    /** For a Call that was just started: the ledger says already that Slack was asked to register it; nobody has yet. */
     Pass first() {
         record(Snapshot::untold);
         return this;
@@ -161,7 +161,7 @@ final class Pass {
     }
 
     private void writeNow() {
-        // The same moment again is nothing to write in an index.
+        // A lease that ends when it did before needs no write to an index.
         boolean enough = trusted() && now().plus(ENOUGH).isBefore(until);
         heldAt = now();
         until = enough ? until : leaseFrom(heldAt);

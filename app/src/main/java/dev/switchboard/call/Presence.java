@@ -7,6 +7,16 @@ import java.util.Optional;
 
 /** What the meeting server says of a room at one moment. */
 public sealed interface Presence {
+    /** Who is in, as far as that is known. */
+    default List<Occupant> people() {
+        return List.of();
+    }
+
+    /** Whether anything is known. */
+    default boolean tells() {
+        return !(this instanceof Unknown);
+    }
+
     /**
      * The room is there.
      *

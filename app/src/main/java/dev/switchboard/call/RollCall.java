@@ -15,6 +15,7 @@ import java.util.function.Predicate;
 final class RollCall {
     private final CallId call;
     private final List<Participant> known;
+    private final Map<String, Instant> since;
     private final Instant now;
     private final List<Participant> changed = new ArrayList<>();
     private final Set<String> here = new HashSet<>();
@@ -22,9 +23,10 @@ final class RollCall {
     private boolean cameOrWent;
     private boolean missed;
 
-    private RollCall(CallId call, List<Participant> known, Instant now) {
+    private RollCall(CallId call, List<Participant> known, Map<String, Instant> since, Instant now) {
         this.call = call;
         this.known = known;
+        this.since = since;
         this.now = now;
     }
 
@@ -34,6 +36,7 @@ final class RollCall {
      * @param there who is in the room
      * @param who whom of Slack, or which stranger, each of them is, by {@link Occupant#key}; who is missing there can't
      *     be told yet
+     * @param since by the same key, since when those were in who could not be told before
      * @param lastSeen when the look before this one was
      * @param leaveAtOnce whether who is not there has left; otherwise that takes two looks in a row, since a reload
      *     takes a moment
@@ -43,10 +46,11 @@ final class RollCall {
             List<Participant> known,
             List<Occupant> there,
             Map<String, Person> who,
+            Map<String, Instant> since,
             Instant lastSeen,
             boolean leaveAtOnce,
             Instant now) {
-        RollCall roll = new RollCall(call, known, now);
+        RollCall roll = new RollCall(call, known, since, now);
         there.forEach(occupant -> roll.meet(occupant, who));
         known.stream()
                 .filter(p -> p.present() && !roll.here.contains(p.person().key()))
@@ -106,8 +110,9 @@ final class RollCall {
                 && row.get().visit().missedSince().isEmpty()
                 && row.get().visit().key().equals(Optional.of(key));
         if (!asBefore) {
-            changed.add(
-                    row.orElseGet(() -> Participant.arrived(call, person, now)).seen(Optional.of(key), now));
+            Instant cameAt = since.getOrDefault(key, now);
+            changed.add(row.orElseGet(() -> Participant.arrived(call, person, cameAt))
+                    .seen(Optional.of(key), cameAt));
         }
         cameOrWent |= !wasIn;
     }

@@ -36,6 +36,7 @@ record Ruling(Fate fate, Watch watch, Optional<Instant> due, List<Participant> c
      * What is known before the look is judged.
      *
      * @param who see {@link RollCall#take}
+     * @param since likewise
      * @param heardSince since when people in Slack could be heard
      */
     record Case(
@@ -43,12 +44,13 @@ record Ruling(Fate fate, Watch watch, Optional<Instant> due, List<Participant> c
             Watch watch,
             List<Participant> participants,
             Map<String, Person> who,
+            Map<String, Instant> since,
             Rhythm rhythm,
             Instant heardSince,
             Instant now) {
 
         private Case with(Watch newWatch) {
-            return new Case(call, newWatch, participants, who, rhythm, heardSince, now);
+            return new Case(call, newWatch, participants, who, since, rhythm, heardSince, now);
         }
     }
 
@@ -60,14 +62,14 @@ record Ruling(Fate fate, Watch watch, Optional<Instant> due, List<Participant> c
         if (presence instanceof Presence.Unknown unknown) {
             return unclear(the, unknown);
         }
-        List<Presence.Occupant> there =
-                presence instanceof Presence.Live live ? live.people() : List.<Presence.Occupant>of();
+        List<Presence.Occupant> there = presence.people();
         boolean longUnseen = longUnseen(the);
         RollCall roll = RollCall.take(
                 the.call().id(),
                 the.participants(),
                 there,
                 the.who(),
+                the.since(),
                 the.watch().lookedAt().orElse(the.now()),
                 longUnseen,
                 the.now());

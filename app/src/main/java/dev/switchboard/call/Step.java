@@ -25,10 +25,11 @@ sealed interface Step
     Duration UNDER_WAY = Duration.ofSeconds(2);
 
     /**
-     * How long after it is written down that a request is made it may still be under way: on the way to it a copy may be
-     * held up ({@code CallStore.trusted}, {@code Requests.PROMPT}), and then gives it up ({@code SlackClients.PATIENT}).
+     * The longest that a request may still be running after it was written down that it is made: a copy may be held up
+     * on the way to it, for the 2 s that {@code CallStore.trusted} allows where there are others and the 1.5 s of
+     * {@code Requests.PROMPT}, and gives it up after 10 s ({@code SlackClients.PATIENT}).
      */
-    Duration LONGEST_REQUEST = Duration.ofSeconds(12);
+    Duration LONGEST_REQUEST = Duration.ofSeconds(14);
 
     /** The end of the time that began at a moment, while it lasts; not where the clock was set back by more since. */
     static Optional<Instant> until(Instant from, Duration time, Instant now) {
@@ -114,7 +115,7 @@ sealed interface Step
             }
         }
 
-        /** Where Slack may have known the Call before, it is not said whether it took the title and the people anew. */
+        /** If Slack may have known the Call already, it can't be told whether it took the new title and people. */
         private Snapshot registered(SlackCallId id, Call.SlackSide before, Optional<Title> title, Snapshot known) {
             Snapshot after = known.call(call -> call.slack(call.slack().registered(id)));
             return before.asked()

@@ -51,10 +51,10 @@ public final class MeetingHttp implements AutoCloseable {
     private volatile boolean closed;
     private final Clock clock;
     private final Duration inAll;
-    /** Fair, so that a person who wants a link waits for the requests under way, not for a whole round of polls. */
     /** Internal error, bad gateway, gateway timeout: as apt to be gone at the next request as not. */
     private static final Set<Integer> HICCUPS = Set.of(500, 502, 504);
 
+    /** Fair, so that a person who wants a link waits for the requests under way, not for a whole round of polls. */
     private final Semaphore permits = new Semaphore(AT_ONCE, true);
 
     public MeetingHttp(Proxies proxies, Clock clock) {

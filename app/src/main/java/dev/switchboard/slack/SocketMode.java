@@ -33,7 +33,7 @@ import org.slf4j.LoggerFactory;
 public final class SocketMode implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SocketMode.class);
 
-    /** Each mostly waits for the write of its transaction, which serves all that wait: with fewer there are more writes. */
+    /** They mostly wait for a shared write; fewer of them would mean more writes. */
     private static final int WORKERS = 64;
 
     private static final int WAITING = 2_000;

@@ -30,8 +30,8 @@ final class Copies implements Availability, AutoCloseable {
     /** A garbage collection or a busy machine is no death. */
     private static final Duration SILENCE = Duration.ofSeconds(5);
     /**
-     * A copy that is stopped is buried four seconds later at the earliest, a beat before the stop. Of these, so many are
-     * for the write, and some of the others for the way to Slack ({@code slack.gateway.Requests.PROMPT}).
+     * The others bury a copy that is stopped four seconds later at the earliest: two of them may go to its write, and 1.5
+     * to the way to Slack ({@code slack.gateway.Requests.PROMPT}).
      */
     static final Duration TRUSTED = Duration.ofSeconds(2);
 

@@ -29,7 +29,7 @@ final class PostgresServer {
 
     /**
      * The driver's options, unless the admin's URL says otherwise; seconds. A server that is gone without a word is
-     * noticed within seconds, so that a command can still be refused in the three seconds it has.
+     * noticed within six seconds: the commands under way miss the three that Slack waits, later ones are refused in time.
      */
     private static final Map<String, String> OPTIONS = Map.of(
             "connectTimeout", "2",

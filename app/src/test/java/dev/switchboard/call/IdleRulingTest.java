@@ -46,7 +46,8 @@ class IdleRulingTest {
     /** The ruling so many seconds later; what follows from it is kept for the next one. */
     private Ruling after(int seconds) {
         now = now.plusSeconds(seconds);
-        Ruling ruling = Ruling.onIdle(new Ruling.Case(call, watch, List.of(), Map.of(), RHYTHM, heardSince, now));
+        Ruling ruling =
+                Ruling.onIdle(new Ruling.Case(call, watch, List.of(), Map.of(), Map.of(), RHYTHM, heardSince, now));
         watch = ruling.watch();
         return ruling;
     }

@@ -47,9 +47,9 @@ class PassTest {
         Pass pass = pass(store, findingNothing(), claim);
         AnnouncementStep.Find find = new AnnouncementStep.Find(card);
         clock.tick(Duration.ofSeconds(3));
-        assertThat(find.perform(pass)).contains(card.triedAt().orElseThrow().plusSeconds(14));
+        assertThat(find.perform(pass)).contains(card.triedAt().orElseThrow().plusSeconds(16));
         assertThat(pass.snapshot().announcements()).containsExactly(card);
-        clock.tick(Duration.ofSeconds(11));
+        clock.tick(Duration.ofSeconds(13));
         assertThat(find.perform(pass)).isEmpty();
 
         assertThat(pass.snapshot().announcements()).containsExactly(card.owed());

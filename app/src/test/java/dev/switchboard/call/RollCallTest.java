@@ -21,6 +21,7 @@ class RollCallTest {
 
     private final Map<String, Participant> people = new LinkedHashMap<>();
     private final Map<String, Person> who = new LinkedHashMap<>();
+    private final Map<String, Instant> since = new LinkedHashMap<>();
 
     @Test
     void somebody_invited_who_comes_is_one_person() {
@@ -53,6 +54,16 @@ class RollCallTest {
         RollCall roll = look(known("m-bo", "Bo", BO), known("m-bo-at-home", "Bo", BO));
         assertThat(people).hasSize(1);
         assertThat(roll.present()).isEqualTo(1);
+    }
+
+    @Test
+    void whoever_could_not_be_told_at_first_was_in_from_then_on() {
+        invite(BO);
+        since.put("m-bo", NOW.minusSeconds(90));
+        look(known("m-bo", "Bo", BO));
+        assertThat(people.values())
+                .singleElement()
+                .satisfies(bo -> assertThat(bo.attended(NOW)).hasSeconds(90));
     }
 
     @Test
@@ -108,7 +119,7 @@ class RollCallTest {
     }
 
     private RollCall look(Instant now, Occupant... there) {
-        RollCall roll = RollCall.take(CALL, List.copyOf(people.values()), List.of(there), who, NOW, false, now);
+        RollCall roll = RollCall.take(CALL, List.copyOf(people.values()), List.of(there), who, since, NOW, false, now);
         roll.changed().forEach(p -> people.put(p.person().key(), p));
         return roll;
     }

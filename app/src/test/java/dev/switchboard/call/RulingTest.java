@@ -366,7 +366,14 @@ class RulingTest {
 
     private Ruling.Case the() {
         return new Ruling.Case(
-                call, watch, List.copyOf(people.values()), Map.of("m-ana", Person.of(ANA)), RHYTHM, START, now);
+                call,
+                watch,
+                List.copyOf(people.values()),
+                Map.of("m-ana", Person.of(ANA)),
+                Map.of(),
+                RHYTHM,
+                START,
+                now);
     }
 
     private Ruling keep(Ruling ruling) {

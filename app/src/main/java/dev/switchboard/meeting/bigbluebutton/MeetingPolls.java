@@ -65,7 +65,7 @@ final class MeetingPolls {
         return found;
     }
 
-    /** The id of the running meeting of Greenlight's room; asks the server. */
+    /** All meetings of the server; asks it. */
     BbbApi.Result listing() {
         return api.call("getMeetings", Map.of());
     }

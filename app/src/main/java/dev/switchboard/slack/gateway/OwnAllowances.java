@@ -52,7 +52,7 @@ final class OwnAllowances implements Allowances {
         filled(name).block(until);
     }
 
-    /** Where the clock is set back, what was counted was so much earlier: else all would wait until it is as late again. */
+    /** When the clock is set back, all recorded times go with it: else everybody would wait until it is as late again. */
     private void follow(Instant now) {
         Duration back = Duration.between(now, latest);
         if (back.compareTo(SET_BACK) > 0) {

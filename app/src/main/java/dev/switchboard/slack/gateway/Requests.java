@@ -30,8 +30,8 @@ final class Requests {
     private static final Duration SOON = Duration.ofSeconds(5);
 
     /**
-     * Whoever waited longer than that for the pace was stopped meanwhile, and what is to be asked may have been taken
-     * over, done and overtaken by another copy since; see {@code CallStore.trusted}.
+     * Whoever waited longer than that for the pace was stopped meanwhile, and another copy may have taken the work over
+     * since; see {@code CallStore.trusted}.
      */
     private static final Duration PROMPT = Duration.ofMillis(1_500);
 
