@@ -46,8 +46,7 @@ final class Pass {
     private UnaryOperator<Snapshot> change = UnaryOperator.identity();
 
     private Snapshot snapshot;
-    /** When this worker gave up what it had asked for, if it had no answer. */
-    private Optional<Instant> lostAt = Optional.empty();
+    private Optional<Instant> peopleLostAt = Optional.empty();
 
     /** @param claim made a moment ago, and good for {@link #leaseFrom} */
     Pass(CallStore store, SlackCalls slack, MeetingProvider meetings, IdSource ids, Clock clock, Claim claim) {
@@ -93,9 +92,6 @@ final class Pass {
         write();
         Call sent = call();
         Reply<T> reply = question.apply(slack, sent);
-        if (reply.verdict() == Reply.Verdict.LOST) {
-            lostAt = Optional.of(now());
-        }
         if (reply.undone()) {
             record(asBefore);
         }
@@ -131,9 +127,14 @@ final class Pass {
         return snapshot.call();
     }
 
-    /** Until when what was asked for, and not answered, may still come to pass; empty where nothing may. */
-    Optional<Instant> lostUntil() {
-        return lostAt.flatMap(at -> Step.until(at, Step.UNDER_WAY, now()));
+    /** What it asked about people was given up just now, without an answer. */
+    void peopleLost() {
+        peopleLostAt = Optional.of(now());
+    }
+
+    /** Until when what this worker has so given up may still come to pass; empty where nothing may. */
+    Optional<Instant> peopleLostUntil() {
+        return peopleLostAt.flatMap(at -> Step.until(at, Step.UNDER_WAY, now()));
     }
 
     Instant now() {
@@ -259,8 +260,7 @@ final class Pass {
         Instant now = now();
         Instant since =
                 step.owedSince(call()).isAfter(call().changedAt()) ? step.owedSince(call()) : call().changedAt();
-        Instant wanted = reply.notBefore().orElseGet(() -> now.plus(backoff(Duration.between(since, now))));
-        Instant next = lostUntil().filter(wanted::isBefore).orElse(wanted);
+        Instant next = reply.notBefore().orElseGet(() -> now.plus(backoff(Duration.between(since, now))));
         Level level = reply.code().equals(Reply.PACED)
                 ? Level.DEBUG
                 : reply.verdict() == Reply.Verdict.LATER ? Level.INFO : Level.WARNING;

@@ -312,11 +312,15 @@ sealed interface Step
     }
 
     private static Reply<SlackCalls.Unit> askAbout(List<Participant> people, Pass pass, Question question) {
-        return pass.ask(
+        Reply<SlackCalls.Unit> reply = pass.ask(
                         known -> each(people, known, Participant::asking),
                         known -> asBefore(people, known),
                         (slack, call) -> question.ask(slack, call, persons(people)))
                 .reply();
+        if (reply.verdict() == Verdict.LOST) {
+            pass.peopleLost();
+        }
+        return reply;
     }
 
     /**
@@ -327,7 +331,7 @@ sealed interface Step
         return people.stream()
                 .filter(one -> one.told().isPresent() && !one.shown())
                 .flatMap(one -> Stream.concat(
-                        Step.until(one.since(), UNDER_WAY, pass.now()).stream(), pass.lostUntil().stream()))
+                        Step.until(one.since(), UNDER_WAY, pass.now()).stream(), pass.peopleLostUntil().stream()))
                 .max(Comparator.naturalOrder());
     }
 
