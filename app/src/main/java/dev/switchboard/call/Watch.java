@@ -173,32 +173,20 @@ public record Watch(
 
     /** Nobody was in at a look after the end; that counts from the second such look in a row on. */
     Watch emptyAfterEnd(Instant now) {
-        return emptySince.filter(now::isAfter).isPresent() ? left() : emptySince(Optional.of(now));
+        return emptySince.filter(now::isAfter).isPresent() ? left() : afterEnd(Optional.of(now), false);
     }
 
     /** People were in at a look after the end, who have not left since. */
     Watch stillIn() {
-        return emptySince(Optional.empty());
-    }
-
-    private Watch emptySince(Optional<Instant> since) {
-        return new Watch(
-                call,
-                touchedAt,
-                askedAt,
-                lookedAt,
-                unclearSince,
-                firstJoin,
-                lastPresent,
-                since,
-                goneSince,
-                changedAt,
-                peak,
-                vacated);
+        return afterEnd(Optional.empty(), false);
     }
 
     /** Nobody was in after the end: whoever comes now begins anew. */
     Watch left() {
+        return afterEnd(emptySince, true);
+    }
+
+    private Watch afterEnd(Optional<Instant> nowEmptySince, boolean nowVacated) {
         return new Watch(
                 call,
                 touchedAt,
@@ -207,10 +195,10 @@ public record Watch(
                 unclearSince,
                 firstJoin,
                 lastPresent,
-                emptySince,
+                nowEmptySince,
                 goneSince,
                 changedAt,
                 peak,
-                true);
+                nowVacated);
     }
 }
