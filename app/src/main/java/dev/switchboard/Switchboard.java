@@ -168,9 +168,7 @@ final class Switchboard implements AutoCloseable {
             throw mistake(
                     "SWITCHBOARD_DATABASE_URL",
                     String.valueOf(e.getMessage()),
-                    settings.database().shared()
-                            ? "jdbc:postgresql://db.example.com/switchboard"
-                            : "jdbc:h2:file:/var/lib/switchboard/switchboard");
+                    settings.database().example());
         }
     }
 

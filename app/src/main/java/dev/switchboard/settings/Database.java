@@ -30,11 +30,6 @@ public record Database(String url, Optional<String> user, Optional<Secret> passw
     /** What stands before the colon of an H2 path; two letters at least, for C: is a drive. */
     private static final Pattern FORM = Pattern.compile("([A-Za-z0-9]{2,}):(.*)", Pattern.DOTALL);
 
-    /** Whether it is PostgreSQL's, which several copies can share. */
-    public boolean shared() {
-        return isPostgres(url);
-    }
-
     private static boolean isPostgres(String url) {
         return url.startsWith("jdbc:postgresql:");
     }
@@ -60,10 +55,20 @@ public record Database(String url, Optional<String> user, Optional<Secret> passw
     }
 
     static Optional<Database> from(Reading reading) {
-        Optional<String> url = reading.withDefault(URL, DEFAULT_URL, Database::checked);
+        String text = reading.text(URL).orElse(DEFAULT_URL);
+        Optional<String> url = reading.withDefault(URL, DEFAULT_URL, example(text), Database::checked);
         Optional<String> user = reading.text(USER);
         Optional<Secret> password = reading.secret(PASSWORD).map(given -> new Secret(given.text()));
         return url.map(u -> new Database(u, user, password));
+    }
+
+    /** A URL as this one ought to be, for whoever made a mistake in it. */
+    public String example() {
+        return example(url);
+    }
+
+    private static String example(String url) {
+        return url.contains("postgres") ? "jdbc:postgresql://db.example.com/switchboard" : DEFAULT_URL;
     }
 
     /** The URL as it is; no refusal quotes it, for a password can be anywhere in it. */

@@ -47,7 +47,12 @@ final class Reading {
 
     /** The value, or that of the default; empty only after a mistake. */
     <T> Optional<T> withDefault(String name, String defaultText, Parser<T> parser) {
-        return parse(name, text(name).orElse(defaultText), defaultText, parser);
+        return withDefault(name, defaultText, defaultText, parser);
+    }
+
+    /** The same with an example that isn't the default. */
+    <T> Optional<T> withDefault(String name, String defaultText, String example, Parser<T> parser) {
+        return parse(name, text(name).orElse(defaultText), example, parser);
     }
 
     /** The value; empty only after a mistake. */

@@ -58,10 +58,12 @@ class DatabaseTest {
                 "jdbc:h2:~ledger                       | must have a path that starts with / or ./ or ~/",
                 "jdbc:h2:data/ledger                  | must have a path that starts with / or ./ or ~/",
             })
-    void any_other_url_is_refused_without_quoting_it(String url, String problem) {
+    void any_other_url_is_refused_without_quoting_it_and_with_an_example_of_its_kind(String url, String problem) {
+        String example = url.contains("postgres")
+                ? "jdbc:postgresql://db.example.com/switchboard"
+                : "jdbc:h2:file:./switchboard-data/switchboard";
         assertThat(Given.mistakes("SWITCHBOARD_DATABASE_URL", url))
-                .containsExactly("SWITCHBOARD_DATABASE_URL: " + problem
-                        + ", for example jdbc:h2:file:./switchboard-data/switchboard");
+                .containsExactly("SWITCHBOARD_DATABASE_URL: " + problem + ", for example " + example);
     }
 
     @Test
