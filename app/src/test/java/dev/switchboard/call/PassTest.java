@@ -59,7 +59,6 @@ class PassTest {
     void whoever_declines_is_not_taken_off_while_slack_may_still_be_putting_them_on() {
         Participant bo = Participant.invited(call.id(), new UserId("U2"), call.creator(), now());
         Pass pass = pass(store, losingAnswers(), claimed());
-        pass.record(known -> known.participant(bo.person(), p -> p));
         clock.tick(Duration.ofSeconds(10));
         new Step.Add(List.of(bo)).perform(pass);
         Participant declined = bo.asking().standing(Participant.Standing.DECLINED, now().minusSeconds(5));

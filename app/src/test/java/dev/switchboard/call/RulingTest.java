@@ -288,6 +288,12 @@ class RulingTest {
         }
 
         @Test
+        void but_for_thirty_looks_at_most() {
+            Presence maintained = new Unknown("status 503", Optional.of(Duration.ofHours(1)));
+            assertThat(after(10, maintained).due()).contains(now.plusSeconds(300));
+        }
+
+        @Test
         void errors_in_between_don_t_delay_an_end() {
             after(10, ANA_IN);
             after(10, NOBODY);

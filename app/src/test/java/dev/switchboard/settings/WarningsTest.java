@@ -25,6 +25,12 @@ class WarningsTest {
     }
 
     @Test
+    void what_the_start_script_takes_for_itself_has_no_effect_without_it() {
+        assertThat(Given.settings("SWITCHBOARD_CACHE", "off").warnings())
+                .containsExactly("SWITCHBOARD_CACHE: is for the start script, and has no effect without it");
+    }
+
+    @Test
     void a_name_like_no_other_is_told_without_a_guess() {
         assertThat(Given.settings("SWITCHBOARD_COLOUR_OF_THE_SKY\n", "hush").warnings())
                 .containsExactly("SWITCHBOARD_COLOUR_OF_THE_SKY?: is not a variable of this program and was ignored");
