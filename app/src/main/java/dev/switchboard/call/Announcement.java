@@ -39,6 +39,21 @@ public record Announcement(
         default boolean hasButtons() {
             return false;
         }
+
+        /** Where all can read it; empty if it is for one person alone. */
+        default Optional<ChannelId> conversation() {
+            return replyTo().map(MessageRef::channel);
+        }
+
+        /** The message in whose thread it is said, if it is. */
+        default Optional<MessageRef> replyTo() {
+            return Optional.empty();
+        }
+
+        /** Whom it is told where it goes to one person. */
+        default Optional<UserId> addressee() {
+            return Optional.empty();
+        }
     }
 
     /** The kinds of {@link Target}. */
@@ -68,6 +83,11 @@ public record Announcement(
         public List<Route> routes() {
             return List.of(Route.RESPONSE_URL);
         }
+
+        @Override
+        public Optional<UserId> addressee() {
+            return Optional.of(user);
+        }
     }
 
     /** The Call's card in the conversation where it was started. */
@@ -86,6 +106,11 @@ public record Announcement(
         public boolean hasButtons() {
             return true;
         }
+
+        @Override
+        public Optional<ChannelId> conversation() {
+            return Optional.of(channel);
+        }
     }
 
     /** A direct message that asks somebody in. */
@@ -103,6 +128,11 @@ public record Announcement(
         @Override
         public boolean hasButtons() {
             return true;
+        }
+
+        @Override
+        public Optional<UserId> addressee() {
+            return Optional.of(user);
         }
     }
 
@@ -123,6 +153,11 @@ public record Announcement(
         @Override
         public List<Route> routes() {
             return List.of(Route.UNFURL);
+        }
+
+        @Override
+        public Optional<ChannelId> conversation() {
+            return Optional.of(channel);
         }
     }
 
@@ -146,6 +181,16 @@ public record Announcement(
         public boolean hasButtons() {
             return true;
         }
+
+        @Override
+        public Optional<ChannelId> conversation() {
+            return Optional.of(channel);
+        }
+
+        @Override
+        public Optional<UserId> addressee() {
+            return Optional.of(creator);
+        }
     }
 
     /**
@@ -163,6 +208,11 @@ public record Announcement(
         public List<Route> routes() {
             return List.of(Route.THREAD);
         }
+
+        @Override
+        public Optional<MessageRef> replyTo() {
+            return Optional.of(thread);
+        }
     }
 
     /**
@@ -179,6 +229,11 @@ public record Announcement(
         @Override
         public List<Route> routes() {
             return List.of(Route.THREAD);
+        }
+
+        @Override
+        public Optional<MessageRef> replyTo() {
+            return Optional.of(thread);
         }
     }
 
@@ -201,6 +256,11 @@ public record Announcement(
             return topic == Topic.DECLINED
                     ? List.of(Route.DIRECT, Route.EPHEMERAL)
                     : List.of(Route.RESPONSE_URL, Route.EPHEMERAL, Route.DIRECT);
+        }
+
+        @Override
+        public Optional<UserId> addressee() {
+            return Optional.of(user);
         }
     }
 

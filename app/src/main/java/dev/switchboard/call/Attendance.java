@@ -1,6 +1,7 @@
 package dev.switchboard.call;
 
 import dev.switchboard.call.CallStore.Look;
+import dev.switchboard.call.Lookout.Found;
 import dev.switchboard.call.MeetingProvider.Capability;
 import dev.switchboard.call.Ruling.Case;
 import dev.switchboard.call.Ruling.Fate;
@@ -11,16 +12,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Collectors;
 
 /**
  * Keeps the ledger in step with the rooms. Each Call has its time to be looked at in the ledger; whichever worker takes
@@ -32,9 +28,6 @@ public final class Attendance implements AutoCloseable {
     private static final Duration SWEEP = Duration.ofMillis(200);
     /** Usually longer than a round of looks; where it isn't, another copy repeats some. */
     private static final Duration LEASE = Duration.ofMinutes(1);
-    /** What asking for recordings may take of a round. */
-    private static final Duration FOR_RECORDINGS = Duration.ofSeconds(5);
-
     /** The meeting server's from ours. */
     private static final Duration CLOCKS_DIFFER = Duration.ofSeconds(30);
 
@@ -50,14 +43,12 @@ public final class Attendance implements AutoCloseable {
 
     private final CallStore store;
     private final MeetingProvider meetings;
-    private final SlackCalls slack;
     private final Rhythm rhythm;
     private final Clock clock;
     private final Mirroring mirror;
     private final Openings openings;
     private final Endings endings;
-    private final Sightings sightings = new Sightings();
-    private final SilentRooms silentRooms;
+    private final Lookout lookout;
     private final ScheduledThreadPoolExecutor sweeper;
     private final BooleanSupplier reachable;
 
@@ -83,13 +74,12 @@ public final class Attendance implements AutoCloseable {
             BooleanSupplier reachable) {
         this.store = store;
         this.meetings = meetings;
-        this.slack = slack;
         this.rhythm = rhythm;
         this.clock = clock;
         this.mirror = mirror;
-        this.silentRooms = new SilentRooms(rhythm.longUnseen());
         this.openings = new Openings(meetings, ids, rhythm);
         this.endings = new Endings(meetings);
+        this.lookout = new Lookout(store, meetings, slack, rhythm, clock);
         this.reachable = reachable;
         this.heardSince = clock.instant();
         this.sweeper = Daemons.timer("attendance");
@@ -126,16 +116,6 @@ public final class Attendance implements AutoCloseable {
         }
     }
 
-    /** A look, and all that was found out for it. */
-    private record Found(
-            Look look,
-            Optional<Room> here,
-            Optional<Presence> presence,
-            Map<String, Person> who,
-            Map<String, Instant> since,
-            List<Participant> left,
-            List<MeetingProvider.Recording> recordings) {}
-
     private void sweep() {
         try {
             Instant now = clock.instant();
@@ -148,7 +128,7 @@ public final class Attendance implements AutoCloseable {
                     meetings.asksForAllAtOnce() ? now.plus(rhythm.pollInterval().dividedBy(2)) : now;
             List<Look> looks = store.claimLooks(now, dueBy, now.plus(LEASE), AT_ONCE);
             if (!looks.isEmpty() && !closing) {
-                record(ask(looks));
+                record(lookout.lookAt(looks));
             }
             if (failing) {
                 LOG.log(Level.INFO, "rooms are looked at again");
@@ -172,70 +152,6 @@ public final class Attendance implements AutoCloseable {
             heardSince = now;
         }
         sweptNanos = nanos;
-    }
-
-    private List<Found> ask(List<Look> looks) {
-        Map<String, Presence> found = Map.of();
-        Map<CallId, Room> here = new HashMap<>();
-        if (meetings.can(Capability.PRESENCE)) {
-            looks.forEach(look -> meetings.here(look.call().room())
-                    .ifPresent(room -> here.put(look.call().id(), room)));
-            Map<String, Room> rooms = new LinkedHashMap<>();
-            here.values().forEach(room -> rooms.put(room.key(), room));
-            found = meetings.poll(rooms.values());
-            silentRooms.heard(found, clock.instant());
-        }
-        Identities identities = new Identities(slack, clock);
-        Instant recordingsUntil = clock.instant().plus(FOR_RECORDINGS);
-        List<Found> all = new ArrayList<>();
-        for (Look look : looks) {
-            Optional<Room> room = Optional.ofNullable(here.get(look.call().id()));
-            Optional<Presence> presence = room.map(Room::key).map(found::get);
-            List<Presence.Occupant> there = presence.map(Presence::people).orElse(List.of());
-            List<Presence.Occupant> unknown = unknown(look.call(), there);
-            Map<String, Person> who = identities.of(look.call().team(), unknown);
-            Map<String, Instant> since = sightings.since(look.call().id());
-            List<Participant> left = presence.filter(Presence::tells)
-                    .map(told -> note(look.call().id(), there, unknown, who))
-                    .orElse(List.of());
-            all.add(new Found(
-                    look, room, presence, who, since, left, recordings(look, room, presence, recordingsUntil)));
-        }
-        return all;
-    }
-
-    private List<Participant> note(
-            CallId call, List<Presence.Occupant> there, List<Presence.Occupant> unknown, Map<String, Person> who) {
-        return sightings.note(
-                call,
-                unknown.stream().filter(one -> !who.containsKey(one.key())).toList(),
-                there.stream().map(Presence.Occupant::key).collect(Collectors.toSet()),
-                clock.instant());
-    }
-
-    /** Those who are not in the ledger yet; asking about the others too would leave no time for them. */
-    private List<Presence.Occupant> unknown(Call call, List<Presence.Occupant> there) {
-        if (there.stream().allMatch(occupant -> occupant.email().isEmpty())) {
-            return there; // nobody whom Slack would be asked about
-        }
-        Set<String> known = store.change(ledger -> ledger.participants(call.id())).stream()
-                .flatMap(participant -> participant.visit().key().stream())
-                .collect(Collectors.toSet());
-        return there.stream()
-                .filter(occupant -> !known.contains(occupant.key()))
-                .toList();
-    }
-
-    private List<MeetingProvider.Recording> recordings(
-            Look look, Optional<Room> room, Optional<Presence> presence, Instant until) {
-        boolean mayBe = meetings.can(Capability.RECORDINGS)
-                && look.call().end().filter(end -> !end.duration().isZero()).isPresent();
-        boolean reachable =
-                presence.filter(p -> !(p instanceof Presence.Unknown)).isPresent();
-        if (room.isEmpty() || !mayBe || !reachable || clock.instant().isAfter(until)) {
-            return List.of();
-        }
-        return meetings.recordings(room.get()).value().orElse(List.of());
     }
 
     private void record(List<Found> all) {

@@ -8,8 +8,6 @@ import com.slack.api.methods.RequestFormBuilder;
 import com.slack.api.methods.request.chat.ChatPostMessageRequest;
 import com.slack.api.methods.request.chat.ChatUnfurlRequest;
 import com.slack.api.methods.request.chat.ChatUpdateRequest;
-import com.slack.api.model.Message;
-import com.slack.api.model.ResponseMetadata;
 import com.slack.api.util.json.GsonFactory;
 import dev.switchboard.call.Announcement;
 import dev.switchboard.call.Call;
@@ -19,15 +17,12 @@ import dev.switchboard.call.Reply;
 import dev.switchboard.call.Reply.Verdict;
 import dev.switchboard.call.ResponseUrl;
 import dev.switchboard.call.SlackCalls.Unit;
-import dev.switchboard.call.SlackCalls.Whereabouts;
 import dev.switchboard.call.Snapshot;
 import dev.switchboard.slack.text.Content;
 import dev.switchboard.slack.text.Contents;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
-import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -36,21 +31,10 @@ import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
-import org.jspecify.annotations.Nullable;
 
-/** Announcements on their way into Slack, and the search for those whose reply was lost. */
+/** Announcements on their way into Slack; those whose reply is lost are looked for by {@link LostMessages}. */
 final class Messages {
-    /** Marks our messages, so that they can be found again (https://docs.slack.dev/messaging/message-metadata). */
-    private static final String EVENT_TYPE = "switchboard_announcement";
-
-    private static final String EVENT_KEY = "announcement";
     private static final MediaType JSON = MediaType.get("application/json; charset=utf-8");
-    /** Slack's and ours, which may be set to another zone's time; the latest messages come first. */
-    private static final Duration CLOCKS_DIFFER = Duration.ofDays(1);
-    /** As many messages as Slack recommends to ask for at once. */
-    private static final int LOOKED_THROUGH = 200;
-    /** Where more was said since, an announcement is posted again rather than looked for any longer. */
-    private static final int PAGES = 10;
 
     private static final long ANSWER_READ = 4_096;
 
@@ -97,7 +81,7 @@ final class Messages {
     private Reply<Optional<MessageRef>> post(Snapshot now, Announcement announcement) {
         Content content = contents.of(now, announcement);
         String channel = channel(announcement);
-        String thread = thread(announcement).map(MessageRef::ts).orElse(null);
+        String thread = announcement.target().replyTo().map(MessageRef::ts).orElse(null);
         ChatPostMessageRequest request = ChatPostMessageRequest.builder()
                 .channel(channel)
                 .threadTs(thread)
@@ -105,10 +89,7 @@ final class Messages {
                 .blocks(content.blocks().isEmpty() ? null : content.blocks())
                 .unfurlLinks(false)
                 .unfurlMedia(false)
-                .metadata(Message.Metadata.builder()
-                        .eventType(EVENT_TYPE)
-                        .eventPayload(Map.of(EVENT_KEY, announcement.id().toString()))
-                        .build())
+                .metadata(Mark.of(announcement))
                 .build();
         return requests.post(
                 now.call().team(),
@@ -221,158 +202,12 @@ final class Messages {
 
     /** Where a message goes; a person's id stands for the direct message with them. */
     private static String channel(Announcement announcement) {
-        return conversation(announcement).map(ChannelId::value).orElseGet(() -> addressee(announcement));
-    }
-
-    /** The conversation, where it isn't the direct message with the addressee. */
-    private static Optional<ChannelId> conversation(Announcement announcement) {
-        if (announcement.route() == Announcement.Route.DIRECT) {
-            return Optional.empty();
-        }
-        if (announcement.target() instanceof Announcement.Card card) {
-            return Optional.of(card.channel());
-        }
-        return announcement.target() instanceof Announcement.Question question
-                ? Optional.of(question.channel())
-                : thread(announcement).map(MessageRef::channel);
-    }
-
-    private static Optional<MessageRef> thread(Announcement announcement) {
-        if (announcement.target() instanceof Announcement.Summary summary) {
-            return Optional.of(summary.thread());
-        }
-        return announcement.target() instanceof Announcement.Recording recording
-                ? Optional.of(recording.thread())
-                : Optional.empty();
+        return announcement.route() == Announcement.Route.DIRECT
+                ? addressee(announcement)
+                : announcement.target().conversation().orElseThrow().value();
     }
 
     private static String addressee(Announcement announcement) {
-        if (announcement.target() instanceof Announcement.Ring ring) {
-            return ring.user().value();
-        }
-        if (announcement.target() instanceof Announcement.Question question) {
-            return question.creator().value();
-        }
-        return ((Announcement.Notice) announcement.target()).user().value();
-    }
-
-    /**
-     * Looks for the message by its metadata; where the bot may not read the conversation, a Call's own list of channels
-     * tells whether its card is there, though not where.
-     */
-    Reply<Whereabouts> find(Call call, Announcement announcement) {
-        if (announcement.route() == Announcement.Route.RESPONSE_URL) {
-            return findByCall(call, call.channel());
-        }
-        Reply<ChannelId> channel = where(call, announcement);
-        if (channel.value().isEmpty()) {
-            return channel.verdict() == Verdict.NEVER
-                    ? Reply.done(new Whereabouts(false, Optional.empty()))
-                    : channel.failed();
-        }
-        Reply<Whereabouts> found =
-                findByMetadata(call, announcement, channel.value().get());
-        boolean showsTheCall = announcement.target() instanceof Announcement.Card
-                || announcement.target() instanceof Announcement.Ring;
-        boolean unreadable = found.verdict() == Verdict.NEVER;
-        if (unreadable && !showsTheCall) {
-            return Reply.done(new Whereabouts(false, Optional.empty()));
-        }
-        return unreadable ? findByCall(call, channel.value().get()) : found;
-    }
-
-    private Reply<ChannelId> where(Call call, Announcement announcement) {
-        Optional<ChannelId> conversation = conversation(announcement);
-        if (conversation.isPresent()) {
-            return Reply.done(conversation.get());
-        }
-        return requests.ask(
-                call.team(),
-                "conversations.open",
-                client -> client.conversationsOpen(r -> r.users(List.of(addressee(announcement)))),
-                reply -> new ChannelId(reply.getChannel().getId()));
-    }
-
-    private Reply<Whereabouts> findByMetadata(Call call, Announcement announcement, ChannelId channel) {
-        Optional<String> from = Optional.empty();
-        for (int page = 1; ; page++) {
-            Reply<Page> found = page(call, announcement, channel, from);
-            from = found.value().flatMap(Page::next);
-            if (found.value().isEmpty()) {
-                return found.failed();
-            }
-            if (found.value().get().ours().isPresent() || from.isEmpty() || page == PAGES) {
-                Optional<MessageRef> ours = found.value().get().ours();
-                return Reply.done(new Whereabouts(ours.isPresent(), ours));
-            }
-        }
-    }
-
-    /**
-     * Some of the messages since the announcement, the latest first.
-     *
-     * @param ours the announcement's, if it is among them
-     * @param next where the next page begins, if there is one
-     */
-    private record Page(Optional<MessageRef> ours, Optional<String> next) {
-        static Page of(
-                List<Message> messages, @Nullable ResponseMetadata more, Announcement announcement, ChannelId channel) {
-            return new Page(
-                    messages.stream()
-                            .filter(message -> isOf(announcement, message))
-                            .map(message -> new MessageRef(channel, message.getTs()))
-                            .findFirst(),
-                    Optional.ofNullable(more)
-                            .map(ResponseMetadata::getNextCursor)
-                            .filter(cursor -> !cursor.isEmpty()));
-        }
-    }
-
-    private Reply<Page> page(Call call, Announcement announcement, ChannelId channel, Optional<String> from) {
-        String since = announcement.createdAt().minus(CLOCKS_DIFFER).getEpochSecond() + ".000000";
-        String cursor = from.orElse(null);
-        Optional<MessageRef> thread = thread(announcement);
-        return thread.isPresent()
-                ? requests.ask(
-                        call.team(),
-                        "conversations.replies",
-                        client -> client.conversationsReplies(r -> r.channel(channel.value())
-                                .ts(thread.get().ts())
-                                .oldest(since)
-                                .limit(LOOKED_THROUGH)
-                                .cursor(cursor)
-                                .includeAllMetadata(true)),
-                        reply -> Page.of(reply.getMessages(), reply.getResponseMetadata(), announcement, channel))
-                : requests.ask(
-                        call.team(),
-                        "conversations.history",
-                        client -> client.conversationsHistory(r -> r.channel(channel.value())
-                                .oldest(since)
-                                .limit(LOOKED_THROUGH)
-                                .cursor(cursor)
-                                .includeAllMetadata(true)),
-                        reply -> Page.of(reply.getMessages(), reply.getResponseMetadata(), announcement, channel));
-    }
-
-    private static boolean isOf(Announcement announcement, Message message) {
-        return message.getMetadata() != null
-                && EVENT_TYPE.equals(message.getMetadata().getEventType())
-                && message.getMetadata().getEventPayload() != null
-                && announcement
-                        .id()
-                        .toString()
-                        .equals(message.getMetadata().getEventPayload().get(EVENT_KEY));
-    }
-
-    private Reply<Whereabouts> findByCall(Call call, ChannelId channel) {
-        if (call.slack().id().isEmpty()) {
-            return Reply.done(new Whereabouts(false, Optional.empty()));
-        }
-        String id = call.slack().id().get().value();
-        return requests.ask(
-                call.team(),
-                "calls.info",
-                client -> client.callsInfo(r -> r.id(id)),
-                reply -> new Whereabouts(People.view(reply).channels().contains(channel), Optional.empty()));
+        return announcement.target().addressee().orElseThrow().value();
     }
 }

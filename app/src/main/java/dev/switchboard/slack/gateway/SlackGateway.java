@@ -29,6 +29,7 @@ import java.util.Optional;
 public final class SlackGateway implements SlackCalls {
     private final Requests requests;
     private final Messages messages;
+    private final LostMessages lostMessages;
     private final Conversations conversations;
     private final Users users;
 
@@ -57,6 +58,7 @@ public final class SlackGateway implements SlackCalls {
     private SlackGateway(SlackClients clients, Workspaces workspaces, Contents contents, Pace pace, Clock clock) {
         this.requests = new Requests(clients, workspaces, pace, clock);
         this.messages = new Messages(requests, contents, clients.http(), clock);
+        this.lostMessages = new LostMessages(requests);
         this.conversations = new Conversations(requests, clock);
         this.users = new Users(requests, clock);
     }
@@ -136,7 +138,7 @@ public final class SlackGateway implements SlackCalls {
 
     @Override
     public Reply<Whereabouts> find(Call call, Announcement announcement) {
-        return messages.find(call, announcement);
+        return lostMessages.find(call, announcement);
     }
 
     @Override
