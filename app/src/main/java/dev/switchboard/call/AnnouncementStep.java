@@ -42,7 +42,7 @@ sealed interface AnnouncementStep extends Step {
                         () -> pass.reroute(announcement, reply.code()));
             }
             if (reply.verdict() == Verdict.LOST) {
-                Announcement lost = announcement.trying(pass.now().minus(LONGEST_REQUEST));
+                Announcement lost = announcement.trying(pass.now().minus(RequestTimes.LONGEST));
                 pass.record(known -> used(known).announcement(lost));
             } else {
                 pass.record(known -> known.announcement(announcement.owed()));
@@ -69,11 +69,12 @@ sealed interface AnnouncementStep extends Step {
         @Override
         public Optional<Instant> perform(Pass pass) {
             Instant tried = announcement.triedAt().orElse(announcement.createdAt());
-            Optional<Instant> wait = Step.until(tried, UNDER_WAY, pass.now());
+            Optional<Instant> wait = Step.until(tried, RequestTimes.UNDER_WAY, pass.now());
             if (wait.isPresent()) {
                 return wait;
             }
-            Optional<Instant> mayCome = Step.until(tried, LONGEST_REQUEST.plus(UNDER_WAY), pass.now());
+            Optional<Instant> mayCome =
+                    Step.until(tried, RequestTimes.LONGEST.plus(RequestTimes.UNDER_WAY), pass.now());
             Reply<SlackCalls.Whereabouts> reply = pass.slack().find(pass.call(), announcement);
             Optional<Announcement> found = reply.value()
                     .filter(SlackCalls.Whereabouts::there)

@@ -18,14 +18,6 @@ import java.util.function.UnaryOperator;
  */
 final class Pass {
     private static final Logger LOG = System.getLogger(CallMirror.class.getName());
-    /** How long a worker may be silent before its Call is given to another; longer than any request may take. */
-    private static final Duration LEASE = Duration.ofSeconds(30);
-    /**
-     * A lease with less than that left is extended at a write. When Slack is asked, it may be {@link CallStore#trusted}
-     * older, and is to outlast any request.
-     */
-    private static final Duration ENOUGH = Duration.ofSeconds(20);
-
     private static final Duration SHORTEST_WAIT = Duration.ofMillis(500);
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
     /** After that long an error that nobody documented counts as final. */
@@ -69,7 +61,7 @@ final class Pass {
 
     /** When a lease ends that is given now. */
     static Instant leaseFrom(Instant now) {
-        return now.plus(LEASE);
+        return now.plus(RequestTimes.LEASE);
     }
 
     /** The way to Slack; what is known and what is about to be done is in the ledger before anything is asked. */
@@ -134,7 +126,7 @@ final class Pass {
 
     /** Until when what this worker has so given up may still come to pass; empty where nothing may. */
     Optional<Instant> peopleLostUntil() {
-        return peopleLostAt.flatMap(at -> Step.until(at, Step.UNDER_WAY, now()));
+        return peopleLostAt.flatMap(at -> Step.until(at, RequestTimes.UNDER_WAY, now()));
     }
 
     Instant now() {
@@ -163,7 +155,7 @@ final class Pass {
 
     private void writeNow() {
         // A lease that ends when it did before needs no write to an index.
-        boolean enough = trusted() && now().plus(ENOUGH).isBefore(until);
+        boolean enough = trusted() && now().plus(RequestTimes.ENOUGH).isBefore(until);
         heldAt = now();
         until = enough ? until : leaseFrom(heldAt);
         learn(store.goOn(claim, change, heldAt, until).orElseThrow(LeaseLost::new));

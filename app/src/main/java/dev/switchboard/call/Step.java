@@ -21,16 +21,6 @@ sealed interface Step
                 Step.Remove,
                 Step.End,
                 Step.LookAtConversation {
-    /** A request that was given up here, or cut off by a kill, may still be under way in Slack. */
-    Duration UNDER_WAY = Duration.ofSeconds(2);
-
-    /**
-     * The longest that a request may still be running after it was written down that it is made: a copy may be held up
-     * on the way to it, for the 2 s that {@code CallStore.trusted} allows where there are others and the 1.5 s of
-     * {@code Requests.PROMPT}, and gives it up after 10 s ({@code SlackClients.PATIENT}).
-     */
-    Duration LONGEST_REQUEST = Duration.ofSeconds(14);
-
     /** The end of the time that began at a moment, while it lasts; not where the clock was set back by more since. */
     static Optional<Instant> until(Instant from, Duration time, Instant now) {
         Instant end = from.plus(time);
@@ -331,7 +321,8 @@ sealed interface Step
         return people.stream()
                 .filter(one -> one.told().isPresent() && !one.shown())
                 .flatMap(one -> Stream.concat(
-                        Step.until(one.since(), UNDER_WAY, pass.now()).stream(), pass.peopleLostUntil().stream()))
+                        Step.until(one.since(), RequestTimes.UNDER_WAY, pass.now()).stream(),
+                        pass.peopleLostUntil().stream()))
                 .max(Comparator.naturalOrder());
     }
 

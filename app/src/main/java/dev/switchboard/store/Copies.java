@@ -1,6 +1,7 @@
 package dev.switchboard.store;
 
 import dev.switchboard.call.Daemons;
+import dev.switchboard.call.RequestTimes;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -26,15 +27,6 @@ import org.slf4j.LoggerFactory;
  */
 final class Copies implements Availability, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Copies.class);
-    private static final Duration BEAT = Duration.ofSeconds(1);
-    /** A garbage collection or a busy machine is no death. */
-    private static final Duration SILENCE = Duration.ofSeconds(5);
-    /**
-     * The others bury a copy that is stopped four seconds later at the earliest: two of them may go to its write, and 1.5
-     * to the way to Slack ({@code slack.gateway.Requests.PROMPT}).
-     */
-    static final Duration TRUSTED = Duration.ofSeconds(2);
-
     /** As far as a machine's clock may be from the database's without a word. */
     private static final Duration CLOCKS_DIFFER = Duration.ofSeconds(2);
 
@@ -91,7 +83,8 @@ final class Copies implements Availability, AutoCloseable {
     void join(Clock machine) {
         joined = true;
         beat(machine);
-        timer.scheduleWithFixedDelay(() -> beat(machine), BEAT.toMillis(), BEAT.toMillis(), TimeUnit.MILLISECONDS);
+        timer.scheduleWithFixedDelay(
+                () -> beat(machine), RequestTimes.BEAT.toMillis(), RequestTimes.BEAT.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Leaves what is still under way to the others, at once. */
@@ -122,8 +115,8 @@ final class Copies implements Availability, AutoCloseable {
             time.hear(seenAt, asked);
             heard();
             compare(machine);
-            if (System.nanoTime() - listeningSinceNanos > SILENCE.toNanos()) {
-                buryTheSilent(session, seenAt.minus(SILENCE));
+            if (System.nanoTime() - listeningSinceNanos > RequestTimes.SILENT.toNanos()) {
+                buryTheSilent(session, seenAt.minus(RequestTimes.SILENT));
             }
         } catch (SQLException | RuntimeException | Error e) {
             // Whatever it is: else it would be the last beat, and this copy taken for dead.
@@ -155,7 +148,7 @@ final class Copies implements Availability, AutoCloseable {
 
     private void heard() {
         long now = System.nanoTime();
-        if (listeningSinceNanos == 0 || now - lastBeatNanos > SILENCE.toNanos() / 2) {
+        if (listeningSinceNanos == 0 || now - lastBeatNanos > RequestTimes.SILENT.toNanos() / 2) {
             listeningSinceNanos = now;
         }
         lastBeatNanos = now;
@@ -210,7 +203,9 @@ final class Copies implements Availability, AutoCloseable {
                 return mine;
             });
             if (buried) {
-                LOG.warn("another copy is silent for {} s: its work is free for the others", SILENCE.toSeconds());
+                LOG.warn(
+                        "another copy is silent for {} s: its work is free for the others",
+                        RequestTimes.SILENT.toSeconds());
             }
         }
     }

@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool;
 import dev.switchboard.call.Allowances;
 import dev.switchboard.call.CallStore;
+import dev.switchboard.call.RequestTimes;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.sql.Connection;
@@ -55,9 +56,6 @@ final class EmbeddedLedger extends LedgerDatabase {
 
     /** Hardly anything is put off for longer but by a clock that was ahead; what Slack put off so is asked once too early. */
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(2);
-
-    /** By its lease alone: {@code Pass.ENOUGH} less this is still more than any request takes. */
-    private static final Duration TRUSTED = Duration.ofSeconds(8);
 
     /** Slack stops waiting for an acknowledgement after 3 s. */
     private static final Duration PATIENCE = Duration.ofMillis(2_500);
@@ -153,7 +151,7 @@ final class EmbeddedLedger extends LedgerDatabase {
     /** Nobody takes anything over while this process lives. */
     @Override
     Duration trusted() {
-        return TRUSTED;
+        return RequestTimes.TRUSTED_ALONE;
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.switchboard.store;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.switchboard.call.Allowances;
+import dev.switchboard.call.RequestTimes;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -40,7 +41,7 @@ final class SharedLedger extends LedgerDatabase {
 
     @Override
     Duration trusted() {
-        return Copies.TRUSTED;
+        return RequestTimes.TRUSTED_AMONG_COPIES;
     }
 
     @Override

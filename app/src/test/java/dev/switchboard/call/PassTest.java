@@ -62,7 +62,7 @@ class PassTest {
         clock.tick(Duration.ofSeconds(10));
         new Step.Add(List.of(bo)).perform(pass);
         Participant declined = bo.asking().standing(Participant.Standing.DECLINED, now().minusSeconds(5));
-        assertThat(new Step.Remove(List.of(declined)).perform(pass)).contains(now().plus(Step.UNDER_WAY));
+        assertThat(new Step.Remove(List.of(declined)).perform(pass)).contains(now().plus(RequestTimes.UNDER_WAY));
     }
 
     private Instant now() {

@@ -5,6 +5,7 @@ import com.slack.api.methods.SlackApiException;
 import com.slack.api.methods.SlackApiTextResponse;
 import dev.switchboard.call.Reply;
 import dev.switchboard.call.Reply.Verdict;
+import dev.switchboard.call.RequestTimes;
 import dev.switchboard.call.TeamId;
 import dev.switchboard.settings.Secret;
 import java.io.IOException;
@@ -28,12 +29,6 @@ final class Requests {
 
     /** Slack is asked whose a token is every few seconds until it says so. */
     private static final Duration SOON = Duration.ofSeconds(5);
-
-    /**
-     * Whoever waited longer than that for the pace was stopped meanwhile, and another copy may have taken the work over
-     * since; see {@code CallStore.trusted}.
-     */
-    private static final Duration PROMPT = Duration.ofMillis(1_500);
 
     private static final Logger LOG = LoggerFactory.getLogger(SlackGateway.class);
 
@@ -110,7 +105,7 @@ final class Requests {
             return Reply.of(Verdict.LATER, Reply.PACED, turn.notBefore().orElseThrow());
         }
         try (Pace.Slot slot = turn.slot().get()) {
-            if (Duration.between(asked, clock.instant()).compareTo(PROMPT) > 0) {
+            if (Duration.between(asked, clock.instant()).compareTo(RequestTimes.HELD_UP) > 0) {
                 return Reply.of(Verdict.LATER, "overslept", clock.instant().plusSeconds(1));
             }
             R reply = question.ask(client.apply(token.get()));

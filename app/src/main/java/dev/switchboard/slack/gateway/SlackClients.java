@@ -7,6 +7,7 @@ import com.slack.api.methods.MethodsClient;
 import com.slack.api.util.http.SlackHttpClient;
 import com.slack.api.util.json.GsonFactory;
 import dev.switchboard.call.Daemons;
+import dev.switchboard.call.RequestTimes;
 import dev.switchboard.settings.Proxies;
 import dev.switchboard.settings.Secret;
 import java.io.IOException;
@@ -35,8 +36,6 @@ import org.jspecify.annotations.Nullable;
 /** The SDK's clients, with every setting that would fight us set on purpose. */
 public final class SlackClients implements AutoCloseable {
     private static final Duration CONNECT = Duration.ofSeconds(5);
-    /** Nobody waits for these requests, but a lease does; see {@code Pass.LEASE}. */
-    private static final Duration PATIENT = Duration.ofSeconds(10);
     /** A command waits for these, and Slack waits three seconds for the command's acknowledgement. */
     private static final Duration HASTY = Duration.ofMillis(1_800);
     /** Shorter than servers and proxies keep idle connections, so that we don't write into one being closed. */
@@ -59,9 +58,9 @@ public final class SlackClients implements AutoCloseable {
         Sdk.load();
         this.http = new OkHttpClient.Builder()
                 .connectTimeout(CONNECT)
-                .readTimeout(PATIENT)
-                .writeTimeout(PATIENT)
-                .callTimeout(PATIENT)
+                .readTimeout(RequestTimes.GIVEN_UP_AFTER)
+                .writeTimeout(RequestTimes.GIVEN_UP_AFTER)
+                .callTimeout(RequestTimes.GIVEN_UP_AFTER)
                 .followRedirects(false)
                 .followSslRedirects(false)
                 // Other addresses of a host may be tried, but what was sent is never sent again behind our back.
