@@ -97,6 +97,21 @@ class FallbackTest {
             assertThat(office.requests(Faults.RESPONSE_URL)).hasSize(1);
         }
 
+        @ParameterizedTest
+        @ValueSource(strings = {"missing_scope", "token_revoked", "two_factor_setup_required", "the_moon_is_full"})
+        void where_slack_refuses_the_message_for_longer_than_people_wait(String error) {
+            office.faults().on("chat.postMessage").always().failWith(error);
+            office.types(office.ana(), "/call Sync", office.general());
+            eventually(() -> !office.requests("chat.postMessage").isEmpty());
+            office.clock().advance(Duration.ofSeconds(40));
+            eventually(() -> cards(office.general()).size() == 1);
+            office.faults().clear();
+            office.clock().advance(Duration.ofSeconds(40));
+            office.atRest();
+
+            assertThat(cards(office.general())).hasSize(1);
+        }
+
         @Test
         void and_its_call_is_renamed_and_ended_all_the_same() {
             Call call = office.startCall(office.ana(), "/call Sync", office.secret());

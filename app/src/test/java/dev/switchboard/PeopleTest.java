@@ -41,6 +41,16 @@ class PeopleTest {
                         assertThat(notice.text()).contains("<@U0NOBODY>", "could not be added", call.joinUrl()));
     }
 
+    /** Slack doesn't say which of them it means, nor whether it took the others. */
+    @Test
+    void somebody_who_is_on_the_card_already_does_not_spoil_it_for_the_others() {
+        Call call = office.startCall(office.ana(), "/call Sync", office.general());
+        office.faults().on("calls.participants.add").failWith("bad_users");
+        sends("invite " + mention(office.bo()) + " " + mention(office.cy()));
+
+        eventually(() -> lists(call, office.bo()) && lists(call, office.cy()));
+    }
+
     @Test
     void somebody_unknown_does_not_spoil_the_start() {
         sends(mention(office.bo()) + " " + UNKNOWN + " Sync");

@@ -2,6 +2,7 @@ package dev.switchboard;
 
 import static dev.switchboard.Office.cards;
 import static dev.switchboard.Office.eventually;
+import static dev.switchboard.Office.lists;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchboard.sandbox.slack.Call;
@@ -89,7 +90,7 @@ class RefusedWorkspaceTest {
             assertThat(Office.words(office.ana(), office.general()))
                     .singleElement()
                     .satisfies(said ->
-                            assertThat(said.text()).contains("One", "token_revoked", "comes once that is mended"));
+                            assertThat(said.text()).contains("One", "token_revoked", "comes as soon as it does"));
             assertThat(Office.words(office.bo(), office.random()))
                     .singleElement()
                     .satisfies(said -> assertThat(said.text()).contains("Two", "token_revoked"));
@@ -124,6 +125,69 @@ class RefusedWorkspaceTest {
                         .singleElement()
                         .satisfies(line -> assertThat(line).contains("chat.unfurl", "manifest"));
             }
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"team_access_not_granted", "accesslimited", "not_allowed_token_type"})
+        void what_is_only_looked_up_holds_nothing_when_it_is_refused(String code) {
+            try (LogLines log = LogLines.listen()) {
+                office.faults().on("conversations.info").always().failWith(code);
+                office.startCall(office.ana(), "/call One", office.secret());
+                office.startCall(office.ana(), "/call Two", office.general());
+                office.atRest();
+
+                assertThat(complaints(log, code)).isEmpty();
+            }
+        }
+
+        @Test
+        void one_refused_method_holds_no_other() {
+            Call call = office.startCall(office.ana(), "/call Sync", office.general());
+            office.faults().on("calls.info").always().failWith("accesslimited");
+            office.answer(office.ana(), "/call info", office.general());
+            office.types(office.ana(), "/call rename Retro", office.general());
+
+            eventually(() -> call.title().equals(Optional.of("Retro")));
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"ekm_access_denied", "access_denied", "no_permission"})
+        void what_slack_shows_is_put_right_once_an_admin_allows_it_again(String code) {
+            Call call = office.startCall(office.ana(), "/call @bo Sync", office.general());
+            eventually(() -> lists(call, office.bo()));
+            for (String method : List.of("calls.update", "calls.participants.remove", "calls.end", "chat.update")) {
+                office.faults().on(method).failWith(code);
+            }
+            office.types(office.ana(), "/call rename Retro", office.general());
+            eventually(() -> call.title().equals(Optional.of("Retro")));
+            office.bo().declines(call, office.acme().botMessagesOf(office.bo()));
+            eventually(() -> !lists(call, office.bo()));
+            office.types(office.ana(), "/call end", office.general());
+            eventually(call::ended);
+            office.atRest();
+
+            assertThat(cards(office.general()).get(0).elements()).isEmpty();
+        }
+
+        @Test
+        void a_call_that_slack_does_not_take_for_long_is_spoken_of_once() {
+            office.faults().on("calls.add").always().http(503);
+            office.types(office.ana(), "/call Sync", office.general());
+            eventually(() -> !office.requests("calls.add").isEmpty());
+            office.clock().advance(Duration.ofSeconds(20));
+            eventually(() -> !Office.words(office.ana(), office.general()).isEmpty());
+            office.faults().clear();
+            office.clock().advance(A_WHILE);
+            eventually(() -> cards(office.general()).size() == 1);
+            office.atRest();
+
+            assertThat(Office.words(office.ana(), office.general()))
+                    .singleElement()
+                    .satisfies(said -> assertThat(said.text())
+                            .contains(
+                                    "Sync",
+                                    "http_503",
+                                    office.callIn(office.general()).joinUrl()));
         }
 
         @Test

@@ -1,6 +1,7 @@
 package dev.switchboard.call;
 
 import dev.switchboard.call.Reply.Verdict;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -26,6 +27,8 @@ sealed interface AnnouncementStep extends Step {
 
     /** Delivers an announcement. */
     record Deliver(Announcement announcement, Optional<ResponseUrl> responseUrl) implements AnnouncementStep {
+        private static final Duration REFUSED_FOR = Duration.ofSeconds(10);
+
         @Override
         public Optional<Instant> perform(Pass pass) {
             Instant now = pass.now();
@@ -41,6 +44,10 @@ sealed interface AnnouncementStep extends Step {
                         known -> known.announcement(delivered),
                         () -> pass.reroute(announcement, reply.code()));
             }
+            if (goesBetterOtherwise(pass, reply)) {
+                pass.record(pass.reroute(announcement, reply.code()));
+                return Optional.empty();
+            }
             if (reply.verdict() == Verdict.LOST) {
                 Announcement lost = announcement.trying(pass.now().minus(RequestTimes.LONGEST));
                 pass.record(known -> used(known).announcement(lost));
@@ -48,6 +55,20 @@ sealed interface AnnouncementStep extends Step {
                 pass.record(known -> known.announcement(announcement.owed()));
             }
             return pass.putOff(this, reply);
+        }
+
+        /**
+         * A card that Slack refuses for now goes by the command's response URL, which needs no token and no scope, while
+         * there is one. Not at once: such a card can't be found again, so its buttons would stay.
+         */
+        private boolean goesBetterOtherwise(Pass pass, Reply<?> reply) {
+            boolean refused = reply.verdict() == Verdict.UNKNOWN
+                    || pass.refusal(this, reply).isPresent();
+            return refused
+                    && announcement.route() == Announcement.Route.MESSAGE
+                    && announcement.target() instanceof Announcement.Card
+                    && pass.now().isAfter(announcement.createdAt().plus(REFUSED_FOR))
+                    && pass.snapshot().at(pass.now()).responseUrl(announcement).isPresent();
         }
 
         /** Counted after the fact: an answer that Slack turned away for now is not a use. */

@@ -6,7 +6,6 @@ import dev.switchboard.call.Announcement.State;
 import dev.switchboard.call.Announcement.Topic;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -148,7 +147,7 @@ final class Owed {
         if (owed.route() != Route.RESPONSE_URL) {
             return new AnnouncementStep.Deliver(owed, Optional.empty());
         }
-        Optional<ResponseUrl> url = responseUrl(owed);
+        Optional<ResponseUrl> url = now.responseUrl(owed);
         return url.isPresent()
                 ? new AnnouncementStep.Deliver(owed, url)
                 : new AnnouncementStep.Reroute(owed, "expired_url");
@@ -183,19 +182,5 @@ final class Owed {
                 || tried.route() == Route.MESSAGE
                 || tried.route() == Route.THREAD
                 || tried.target().kind() == Kind.CARD;
-    }
-
-    private Optional<ResponseUrl> responseUrl(Announcement owed) {
-        if (owed.target() instanceof Announcement.Notice notice) {
-            return now.responseUrls(notice.user()).max(Comparator.comparing(ResponseUrl::expires));
-        }
-        if (owed.target() instanceof Announcement.IconAnswer icon) {
-            // The one that came with the icon, the Call's first: a command's takes no such answer.
-            return now.responseUrls(icon.user()).min(Comparator.comparing(ResponseUrl::expires));
-        }
-        // What is for all there must not be said elsewhere.
-        return now.responseUrls(call.creator())
-                .filter(url -> url.channel().equals(call.channel()))
-                .max(Comparator.comparing(ResponseUrl::expires));
     }
 }

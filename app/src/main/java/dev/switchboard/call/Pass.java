@@ -98,9 +98,12 @@ final class Pass {
         return slack.knownPublic(call().team(), call().channel());
     }
 
-    /** Why the workspace refuses us, as far as that is known: nobody is asked here either. */
-    Optional<String> refusal() {
-        return slack.refusal(call().team());
+    /** Why the workspace refuses us what the step is for, by its answer or as far as that is known: nobody is asked. */
+    Optional<String> refusal(Step step, Reply<?> reply) {
+        if (reply.verdict() == Reply.Verdict.HELD) {
+            return Optional.of(reply.code());
+        }
+        return reply.code().equals(Reply.PACED) ? slack.refusal(call().team(), step.method()) : Optional.empty();
     }
 
     /** The way to the meeting server, as {@link #slack}. */

@@ -23,7 +23,7 @@ public record Reply<T>(Verdict verdict, Optional<T> value, String code, Optional
         ALREADY,
         /** It was not done; the same request may succeed later. */
         LATER,
-        /** An error that nobody documented: later, and never after a day. */
+        /** An error that nobody documented, or one that may pass: later, and never after a day. */
         UNKNOWN,
         /** No answer, or one that doesn't say (a broken connection, HTTP 5xx, internal_error): it may have been done. */
         LOST,

@@ -15,10 +15,10 @@ public interface SlackCalls {
     Reply<SlackCallId> register(Call call, List<Person> people);
 
     /**
-     * Why the workspace refuses us at the moment (a revoked token, a missing scope), by Slack's error code, as far as it is known
-     * without asking; empty where it takes Calls.
+     * Why the workspace refuses us that method at the moment (a revoked token, a missing scope), by Slack's error code, as
+     * far as it is known without asking; empty where it doesn't.
      */
-    Optional<String> refusal(TeamId team);
+    Optional<String> refusal(TeamId team, String method);
 
     /** {@code calls.update}: gives the card the Call's present title. */
     Reply<Unit> rename(Call call);

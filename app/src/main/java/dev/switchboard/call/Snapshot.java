@@ -2,7 +2,9 @@ package dev.switchboard.call;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -45,6 +47,21 @@ public record Snapshot(
     /** The response URLs of that person which can be used now. */
     Stream<ResponseUrl> responseUrls(UserId user) {
         return responseUrls.stream().filter(url -> url.user().equals(user) && url.usable(readAt));
+    }
+
+    /** Where that announcement may be sent as an answer, if there is such a place. */
+    Optional<ResponseUrl> responseUrl(Announcement owed) {
+        if (owed.target() instanceof Announcement.Notice notice) {
+            return responseUrls(notice.user()).max(Comparator.comparing(ResponseUrl::expires));
+        }
+        if (owed.target() instanceof Announcement.IconAnswer icon) {
+            // The one that came with the icon, the Call's first: a command's takes no such answer.
+            return responseUrls(icon.user()).min(Comparator.comparing(ResponseUrl::expires));
+        }
+        // What is for all there must not be said elsewhere.
+        return responseUrls(call.creator())
+                .filter(url -> url.channel().equals(call.channel()))
+                .max(Comparator.comparing(ResponseUrl::expires));
     }
 
     /** The same, taken for true at another moment. */

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -44,6 +45,9 @@ sealed interface Step
 
     /** Registers the Call with the people that are to be on its card. */
     record Register(List<Participant> people) implements Step {
+        /** As long as people wait for a card that doesn't come before they begin to wonder. */
+        private static final Duration WITHOUT_A_WORD = Duration.ofSeconds(15);
+
         @Override
         public String method() {
             return "calls.add";
@@ -88,13 +92,15 @@ sealed interface Step
         }
 
         /**
-         * Where the workspace refuses us at the moment the card may be long in coming, and whoever typed the command is told so:
-         * once, for the answer is the first that is sent to the command's response URL.
+         * Where the workspace refuses us at the moment, or Slack doesn't take the Call for long, the card may be long in
+         * coming, and whoever typed the command is told so: once, for the answer is the first that is sent to the command's
+         * response URL.
          */
-        private static void tellOfRefusal(Pass pass, Reply<?> reply) {
-            Optional<String> refusal = reply.verdict() == Verdict.HELD
-                    ? Optional.of(reply.code())
-                    : reply.code().equals(Reply.PACED) ? pass.refusal() : Optional.empty();
+        private void tellOfRefusal(Pass pass, Reply<?> reply) {
+            boolean failing = !reply.settled() && !reply.code().equals(Reply.PACED);
+            boolean forLong = pass.now().isAfter(pass.call().startedAt().plus(WITHOUT_A_WORD));
+            Optional<String> refusal = pass.refusal(this, reply)
+                    .or(() -> failing && forLong ? Optional.of(reply.code()) : Optional.empty());
             Snapshot now = pass.snapshot();
             UserId creator = now.call().creator();
             boolean untold = now.responseUrls(creator).anyMatch(ResponseUrl::unused)
@@ -186,14 +192,10 @@ sealed interface Step
                 return wait;
             }
             Reply<SlackCalls.Unit> reply = askAbout(people, pass, SlackCalls::add);
-            if (reply.verdict() == Verdict.NEVER && people.size() > 1) {
-                // One of them spoils it for the others: halve until it stands alone.
-                int half = people.size() / 2;
-                Optional<Instant> putOff = new Add(people.subList(0, half)).perform(pass);
-                return putOff.isPresent() ? putOff : new Add(people.subList(half, people.size())).perform(pass);
-            }
-            return pass.settle(
-                    this, reply, known -> each(people, known, Participant::onCard), () -> refused(pass, reply));
+            return spoilt(reply, people)
+                    ? halves(people, Add::new, pass)
+                    : pass.settle(
+                            this, reply, known -> each(people, known, Participant::onCard), () -> refused(pass, reply));
         }
 
         /** All of them, which is one alone where Slack was asked again. */
@@ -238,7 +240,9 @@ sealed interface Step
                 return wait;
             }
             Reply<SlackCalls.Unit> reply = askAbout(people, pass, SlackCalls::remove);
-            return pass.settle(this, reply, known -> each(people, known, Participant::offCard));
+            return spoilt(reply, people)
+                    ? halves(people, Remove::new, pass)
+                    : pass.settle(this, reply, known -> each(people, known, Participant::offCard));
         }
     }
 
@@ -294,6 +298,21 @@ sealed interface Step
             boolean open = reply.value().orElse(call.visibility().open());
             return pass.settle(this, reply, known -> known.call(now -> now.visibility(visibility(open))));
         }
+    }
+
+    /** Whether one of several may have spoilt it for the others: unknown to Slack, or on the card already. */
+    private static boolean spoilt(Reply<?> reply, List<Participant> people) {
+        return people.size() > 1 && (reply.verdict() == Verdict.NEVER || reply.verdict() == Verdict.ALREADY);
+    }
+
+    /** Halves them until that one stands alone. */
+    private static Optional<Instant> halves(
+            List<Participant> people, Function<List<Participant>, Step> step, Pass pass) {
+        int half = people.size() / 2;
+        Optional<Instant> putOff = step.apply(people.subList(0, half)).perform(pass);
+        return putOff.isPresent()
+                ? putOff
+                : step.apply(people.subList(half, people.size())).perform(pass);
     }
 
     /** To have people put on the card or taken off. */

@@ -25,6 +25,9 @@ public final class Sockets {
     /** An address that was asked for longer ago may not be good any more. */
     private static final Duration FRESH = Duration.ofSeconds(5);
 
+    /** Where Slack asks for a rest and doesn't say how long. */
+    private static final Duration UNSAID = Duration.ofSeconds(10);
+
     private final MethodsClient webApi;
     private final Proxies proxies;
     private final LongSupplier nanos;
@@ -117,7 +120,8 @@ public final class Sockets {
                     "http_" + e.getResponse().code(),
                     Optional.ofNullable(retryAfter)
                             .filter(seconds -> seconds.matches("\\d{1,5}"))
-                            .map(seconds -> Duration.ofSeconds(Long.parseLong(seconds))));
+                            .map(seconds -> Duration.ofSeconds(Long.parseLong(seconds)))
+                            .or(() -> e.getResponse().code() == 429 ? Optional.of(UNSAID) : Optional.empty()));
         } catch (IOException | RuntimeException e) {
             throw new NotConnected(e.getClass().getSimpleName(), Optional.empty());
         }

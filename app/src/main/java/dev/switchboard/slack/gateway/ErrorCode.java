@@ -10,6 +10,7 @@ import java.util.Set;
  */
 final class ErrorCode {
     static final String MISSING_SCOPE = "missing_scope";
+    static final String ACCESS_LIMITED = "accesslimited";
     private static final String INACTIVE_CALL = "inactive_call";
     private static final String BAD_USERS = "bad_users";
 
@@ -31,22 +32,53 @@ final class ErrorCode {
     /** Slack says of these that some aspect of the request may have succeeded. */
     private static final Set<String> MAYBE_DONE = Set.of("internal_error", "fatal_error");
 
+    /** Refusals of the token, whatever it is asked for. */
     private static final Set<String> HELD = Set.of(
             "invalid_auth",
             "not_authed",
             "token_revoked",
             "token_expired",
             "account_inactive",
-            "not_allowed_token_type",
             "org_login_required",
-            "team_access_not_granted",
-            "accesslimited",
-            "no_token",
-            MISSING_SCOPE);
+            "two_factor_setup_required",
+            "no_token");
+
+    /** Refusals of one method, while the token is good for others. */
+    private static final Set<String> METHOD_HELD = Set.of(MISSING_SCOPE, "not_allowed_token_type", ACCESS_LIMITED);
+
+    /** Refusals of one workspace or conversation, while the method is good for others. */
+    private static final String NOT_GRANTED = "team_access_not_granted";
+
+    /** What tells us more where it is granted; without it we do without what it tells. */
+    private static final Set<String> OPTIONAL = Set.of(
+            // A person who may not be looked up can't be told from one who is not an admin.
+            "users.info",
+            "users.lookupByEmail",
+            "conversations.info",
+            "conversations.history",
+            "conversations.replies",
+            "conversations.open");
+
+    /** What Slack shows otherwise goes on showing what isn't true: tried until it is taken. */
+    private static final Set<String> CORRECTIONS =
+            Set.of("calls.update", "calls.participants.remove", "calls.end", "chat.update");
+
+    /** What an administrator has forbidden, and may allow again. */
+    private static final Set<String> FORBIDDEN = Set.of(
+            "access_denied",
+            "ekm_access_denied",
+            "enterprise_is_restricted",
+            "forbidden_team",
+            "no_permission",
+            "not_authorized",
+            "restricted_action",
+            "user_disabled");
 
     private static final Set<String> NEVER = Set.of(
             "access_denied",
+            "app_access_restricted",
             "as_user_not_supported",
+            "attachment_payload_limit_exceeded",
             "cannot_auth_user",
             "cannot_dm_bot",
             "cannot_find_channel",
@@ -58,6 +90,7 @@ final class ErrorCode {
             "cannot_unfurl_message",
             "cannot_unfurl_url",
             "cant_update_message",
+            "channel_is_limited_access",
             "channel_not_found",
             "deprecated_endpoint",
             "duplicate_channel_not_found",
@@ -84,15 +117,19 @@ final class ErrorCode {
             "invalid_start_time",
             "invalid_unfurl_id",
             "invalid_unfurls_format",
+            "invalid_user_combination",
             "is_archived",
             "is_bot",
             "is_inactive",
             "messages_tab_disabled",
             "message_not_found",
+            "metadata_must_be_sent_from_app",
+            "metadata_too_large",
             "method_deprecated",
             "method_not_supported_for_channel_type",
-            "missing_post_type",
+            "missing_argument",
             "missing_channel",
+            "missing_post_type",
             "missing_source",
             "missing_ts",
             "missing_unfurl_id",
@@ -102,6 +139,7 @@ final class ErrorCode {
             "no_permission",
             "no_text",
             "not_authorized",
+            "not_enough_users",
             "not_implemented",
             "not_in_channel",
             "restricted_action",
@@ -128,22 +166,27 @@ final class ErrorCode {
             // Not documented there: a Call can't have been registered by being refused.
             "calls.add " + BAD_USERS, Verdict.NEVER,
             "calls.add " + INACTIVE_CALL, Verdict.NEVER,
-            // A person who may not be looked up can't be told from one who is not an admin.
-            "users.info " + MISSING_SCOPE, Verdict.NEVER,
-            "users.lookupByEmail " + MISSING_SCOPE, Verdict.NEVER,
-            // Without these scopes we do without what they tell.
-            "conversations.info " + MISSING_SCOPE, Verdict.NEVER,
-            "conversations.history " + MISSING_SCOPE, Verdict.NEVER,
-            "conversations.replies " + MISSING_SCOPE, Verdict.NEVER,
-            "conversations.open " + MISSING_SCOPE, Verdict.NEVER);
+            // Of a token at the start.
+            "auth.test " + NOT_GRANTED, Verdict.HELD);
 
     private ErrorCode() {}
+
+    /** Whether a code with which we are held is about the one method that was asked, and not about the workspace. */
+    static boolean holdsOneMethod(String code) {
+        return METHOD_HELD.contains(code);
+    }
 
     /** The class of a code that Slack answered to a method. */
     static Verdict verdict(String method, String code) {
         Verdict special = SPECIAL.get(method + " " + code);
         if (special != null) {
             return special;
+        }
+        if (OPTIONAL.contains(method) && (METHOD_HELD.contains(code) || code.equals(NOT_GRANTED))) {
+            return Verdict.NEVER;
+        }
+        if (CORRECTIONS.contains(method) && FORBIDDEN.contains(code)) {
+            return Verdict.UNKNOWN;
         }
         if (ALREADY.contains(code)) {
             return Verdict.ALREADY;
@@ -154,7 +197,7 @@ final class ErrorCode {
         if (LATER.contains(code)) {
             return Verdict.LATER;
         }
-        if (HELD.contains(code)) {
+        if (HELD.contains(code) || METHOD_HELD.contains(code)) {
             return Verdict.HELD;
         }
         return NEVER.contains(code) ? Verdict.NEVER : Verdict.UNKNOWN;

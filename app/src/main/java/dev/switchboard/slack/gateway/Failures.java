@@ -54,7 +54,8 @@ final class Failures {
         if (status == 429) {
             return Reply.of(Verdict.LATER, "ratelimited", retryAfter.orElseThrow());
         }
-        return Reply.of(status >= 500 ? Verdict.LOST : Verdict.UNKNOWN, "http_" + status);
+        boolean redirected = status >= 300 && status < 400; // by Slack or by something in between, nobody knows when
+        return Reply.of(redirected || status >= 500 ? Verdict.LOST : Verdict.UNKNOWN, "http_" + status);
     }
 
     /** Slack's {@code Retry-After} in seconds; a minute where it is missing or unreadable; a second at least, an hour at most. */

@@ -26,6 +26,7 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -37,6 +38,9 @@ final class Messages {
     private static final MediaType JSON = MediaType.get("application/json; charset=utf-8");
 
     private static final long ANSWER_READ = 4_096;
+
+    /** A proxy that wants a password, a request that was too slow, a limit: not about the URL. */
+    private static final Set<Integer> NOT_OF_SLACK = Set.of(407, 408, 429);
 
     private final Requests requests;
     private final Contents contents;
@@ -146,7 +150,7 @@ final class Messages {
             if (response.isSuccessful()) {
                 return answered(response.peekBody(ANSWER_READ).string().strip());
             }
-            if (response.code() == 429 || response.code() >= 500) {
+            if (!bySlack(response)) {
                 return Failures.status(
                         response.code(), Failures.retryAfter(response.header("Retry-After"), clock.instant()));
             }
@@ -156,6 +160,13 @@ final class Messages {
         } catch (RuntimeException e) {
             return Reply.of(Verdict.NEVER, Failures.code(e));
         }
+    }
+
+    /** Whether Slack has refused what was sent; a limit, a fault, a redirection or a page of something in between says no more. */
+    private static boolean bySlack(Response response) throws IOException {
+        int status = response.code();
+        boolean refused = status >= 400 && status < 500 && !NOT_OF_SLACK.contains(status);
+        return refused && !response.peekBody(ANSWER_READ).string().strip().startsWith("<");
     }
 
     /** Slack says {@code ok}, or nothing, where all is well; a refusal may come with HTTP 200 too. */

@@ -143,7 +143,7 @@ final class Requests {
 
     private <T> Reply<T> held(TeamId team, String method, String code) {
         Instant until = clock.instant().plus(HOLD);
-        boolean oneMethod = code.equals(ErrorCode.MISSING_SCOPE);
+        boolean oneMethod = ErrorCode.holdsOneMethod(code);
         if (oneMethod) {
             pace.retryAfter(team, method, until);
         } else if (!code.equals("no_token")) {
@@ -164,6 +164,7 @@ final class Requests {
         return switch (code) {
             case ErrorCode.MISSING_SCOPE ->
                 "create the app from `manifest` again or add the scope, then reinstall it to the workspace";
+            case ErrorCode.ACCESS_LIMITED -> "let the workspace's settings allow this machine's network";
             case "no_token" -> "add this workspace's bot token to SLACK_BOT_TOKEN";
             default -> "reinstall the app and put the new token into SLACK_BOT_TOKEN";
         };

@@ -56,6 +56,7 @@ public final class SlackClients implements AutoCloseable {
      */
     public SlackClients(URI apiUrl, Proxies proxies) {
         Sdk.load();
+        ConnectionPool pool = new ConnectionPool(IDLE_CONNECTIONS, KEEP_ALIVE.toSeconds(), TimeUnit.SECONDS);
         this.http = new OkHttpClient.Builder()
                 .connectTimeout(CONNECT)
                 .readTimeout(RequestTimes.GIVEN_UP_AFTER)
@@ -64,8 +65,8 @@ public final class SlackClients implements AutoCloseable {
                 .followRedirects(false)
                 .followSslRedirects(false)
                 // Other addresses of a host may be tried, but what was sent is never sent again behind our back.
-                .addInterceptor(new SentOnce())
-                .connectionPool(new ConnectionPool(IDLE_CONNECTIONS, KEEP_ALIVE.toSeconds(), TimeUnit.SECONDS))
+                .addInterceptor(new SentOnce(pool))
+                .connectionPool(pool)
                 // The SDK would take HTTPS_PROXY from the environment and ignore NO_PROXY.
                 .proxySelector(proxies.selector())
                 .proxyAuthenticator((route, response) -> authenticate(proxies, route, response))
@@ -202,19 +203,25 @@ public final class SlackClients implements AutoCloseable {
 
     /**
      * Marks every body as one that can be sent once. OkHttp otherwise repeats a POST whose connection broke, and Slack
-     * would register a Call or post a message twice.
+     * would register a Call or post a message twice. Where one connection broke, those that are kept beside it may be
+     * broken too (a firewall that was restarted, say), and each would cost another request.
      */
-    private static final class SentOnce implements Interceptor {
+    private record SentOnce(ConnectionPool pool) implements Interceptor {
         @Override
         public Response intercept(Chain chain) throws IOException {
             Request request = chain.request();
             RequestBody body = request.body();
-            return chain.proceed(
-                    body == null
-                            ? request
-                            : request.newBuilder()
-                                    .method(request.method(), new OneShot(body))
-                                    .build());
+            try {
+                return chain.proceed(
+                        body == null
+                                ? request
+                                : request.newBuilder()
+                                        .method(request.method(), new OneShot(body))
+                                        .build());
+            } catch (IOException e) {
+                pool.evictAll();
+                throw e;
+            }
         }
     }
 

@@ -81,8 +81,8 @@ public final class SlackGateway implements SlackCalls {
     }
 
     @Override
-    public Optional<String> refusal(TeamId team) {
-        return requests.refusal(team, "calls.add");
+    public Optional<String> refusal(TeamId team, String method) {
+        return requests.refusal(team, method);
     }
 
     @Override

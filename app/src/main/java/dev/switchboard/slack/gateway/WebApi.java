@@ -6,7 +6,6 @@ import com.slack.api.methods.SlackApiTextResponse;
 import com.slack.api.methods.impl.MethodsClientImpl;
 import com.slack.api.util.http.SlackHttpClient;
 import java.io.IOException;
-import java.util.Objects;
 import okhttp3.FormBody;
 import okhttp3.Response;
 
@@ -15,6 +14,9 @@ import okhttp3.Response;
  * answer's class looks like, which took as long as the request itself. Nor does it count requests, or tell listeners.
  */
 final class WebApi extends MethodsClientImpl {
+    /** Some times as much as two hundred long messages; an answer without end would take all memory there is. */
+    private static final long MOST_BYTES = 16 << 20;
+
     private final Gson reader;
 
     /** @param reader for all answers, of the SDK's making */
@@ -29,7 +31,8 @@ final class WebApi extends MethodsClientImpl {
     protected <T extends SlackApiTextResponse> T postFormWithTokenAndParseResponse(
             FormBody.Builder form, String method, String token, Class<T> type) throws IOException, SlackApiException {
         try (Response response = runPostFormWithToken(form, method, token)) {
-            String body = Objects.requireNonNull(response.body()).string();
+            // What is cut off can't be read, and counts as no answer.
+            String body = response.peekBody(MOST_BYTES).string();
             if (!response.isSuccessful()) {
                 throw new SlackApiException(getSlackHttpClient().getConfig(), response, body);
             }

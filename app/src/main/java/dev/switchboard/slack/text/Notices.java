@@ -25,8 +25,9 @@ public final class Notices {
                 call.slack().refusal().isPresent()
                         ? "Slack refused to show " + name + " as a Call" + code + ". The room is open all the same: "
                                 + call.room().joinUrl()
-                        : "Slack refuses the app in this workspace at the moment" + code + ". The card of " + name
-                                + " comes once that is mended: please tell whoever looks after the app. Until then: "
+                        : "Slack does not take Calls from the app in this workspace at the moment" + code
+                                + ". The card of " + name + " comes as soon as it does; if that is long, please tell"
+                                + " whoever looks after the app. Until then: "
                                 + call.room().joinUrl();
             case NOT_POSTED ->
                 name + " is live, but its card could not be posted" + code
