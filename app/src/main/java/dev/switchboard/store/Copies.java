@@ -35,6 +35,7 @@ final class Copies implements Availability, AutoCloseable {
     private final PostgresServer server;
     private final UUID own;
     private final ServerTime time;
+    private final Runnable renew;
     private final ScheduledThreadPoolExecutor timer;
 
     /** Touched by the timer's thread alone, after the start. */
@@ -52,10 +53,12 @@ final class Copies implements Availability, AutoCloseable {
     private volatile boolean out;
     private volatile boolean joined;
 
-    Copies(PostgresServer server, UUID own, ServerTime time) {
+    /** @param renew makes the other connections anew after an outage, for they may lead to a server that is none any more */
+    Copies(PostgresServer server, UUID own, ServerTime time, Runnable renew) {
         this.server = server;
         this.own = own;
         this.time = time;
+        this.renew = renew;
         this.timer = Daemons.timer("copies");
     }
 
@@ -128,7 +131,7 @@ final class Copies implements Availability, AutoCloseable {
 
     private Session session() throws SQLException {
         if (connection.isEmpty()) {
-            connection = Optional.of(server.connect());
+            connection = Optional.of(server.connectWithinLimits());
         }
         return new Session(connection.get());
     }
@@ -155,6 +158,7 @@ final class Copies implements Availability, AutoCloseable {
         if (out) {
             out = false;
             told.clear();
+            renew.run();
             LOG.info(
                     "the ledger can be used again, after {} s",
                     Duration.ofNanos(now - outSinceNanos).toSeconds());
@@ -190,40 +194,45 @@ final class Copies implements Availability, AutoCloseable {
                 .bind("since", since.toEpochMilli())
                 .list(UUID.class);
         for (UUID copy : silent) {
+            buryOne(session, copy, since);
+        }
+    }
+
+    /** What goes wrong here says nothing of the database: the next beat tells. */
+    private static void buryOne(Session session, UUID copy, Instant since) {
+        try {
             boolean buried = session.inTransaction(inside -> {
-                // Whoever deletes the row frees the leases; the others find nothing to do.
-                boolean mine = inside.sql(SharedSql.BURY)
-                                .bind("copy", copy)
-                                .bind("since", since.toEpochMilli())
-                                .execute()
-                        == 1;
-                if (mine) {
-                    release(inside, copy);
-                }
-                return mine;
+                // Whoever has the row frees the leases; the others find nothing to do.
+                boolean mine = inside.sql(SharedSql.TO_BURY)
+                        .bind("copy", copy)
+                        .bind("since", since.toEpochMilli())
+                        .first(UUID.class)
+                        .isPresent();
+                return mine && release(inside, copy);
             });
             if (buried) {
                 LOG.warn(
                         "another copy is silent for {} s: its work is free for the others",
                         RequestTimes.SILENT.toSeconds());
             }
+        } catch (Session.Failed e) {
+            LOG.warn("a silent copy's work is not free for the others yet: {}", Trouble.words(e));
         }
     }
 
     private void leave() {
         try {
-            session().inTransaction(inside -> {
-                release(inside, own);
-                return inside.sql(SharedSql.LEAVE).bind("copy", own).execute();
-            });
+            session().inTransaction(inside -> release(inside, own));
         } catch (SQLException | Session.Failed e) {
             LOG.warn("this copy's work is not handed over, but taken over in some seconds: {}", Trouble.words(e));
         }
     }
 
-    private static void release(Session session, UUID copy) {
+    /** @return false if there is more to release, at the next beat: somebody else holds it locked */
+    private static boolean release(Session session, UUID copy) {
         session.sql(SharedSql.RELEASE_OF).bind("copy", copy).execute();
         session.sql(SharedSql.RELEASE_LOOKS_OF).bind("copy", copy).execute();
+        return session.sql(SharedSql.LEAVE).bind("copy", copy).execute() == 1;
     }
 
     private static void drop(Connection connection) {

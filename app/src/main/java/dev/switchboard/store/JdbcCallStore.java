@@ -52,7 +52,8 @@ public final class JdbcCallStore implements CallStore {
 
     @Override
     public Optional<Claim> claim(CallId call, Instant now, Instant until) {
-        return commits.inBackground(() -> transaction(session -> {
+        // Run again, it would find the Call claimed, by ourselves.
+        return commits.inBackground(() -> transactions.oneThatIsSeenToLater(session -> {
             int claimed = session.sql(Sql.CLAIM)
                     .bind("id", call.value())
                     .bind("now", now.toEpochMilli())
@@ -177,7 +178,7 @@ public final class JdbcCallStore implements CallStore {
     @Override
     public List<Look> claimLooks(Instant now, Instant dueBy, Instant until, int most) {
         Instant seenBy = now.minus(Duration.between(now, dueBy));
-        return commits.lazily(() -> transaction(session -> {
+        return commits.lazily(() -> transactions.oneThatIsSeenToLater(session -> {
             boolean any = session.sql(Sql.ANY_LOOK_DUE)
                     .bind("now", now.toEpochMilli())
                     .any();

@@ -1,6 +1,7 @@
 package dev.switchboard.store;
 
 import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.SQLExceptionOverride;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.sql.Connection;
@@ -15,6 +16,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLException;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +49,12 @@ final class PostgresServer {
     private static final String SESSION = """
             set idle_in_transaction_session_timeout = '2s'; set lock_timeout = '2500ms'; set statement_timeout = '5s';
             set default_transaction_isolation = 'read committed'""";
+
+    /** The SQLSTATE of a server, or a session, that can't be written to. */
+    private static final String READ_ONLY = "25006";
+
+    /** SQLSTATEs of a server that can't be reached, starts, stops, has no connection to give, or breaks one. */
+    private static final Set<String> COMING_UP = Set.of("08001", "08003", "08006", "57P01", "57P02", "57P03", "53300");
 
     static final int CONNECTIONS = 16;
     private static final Duration FOR_A_CONNECTION = Duration.ofSeconds(2);
@@ -82,22 +91,35 @@ final class PostgresServer {
     /**
      * Connects once, so that what is wrong is told in words.
      *
-     * @param patience how long to wait for a server that isn't up yet
      * @return what time it is there
      * @throws DatabaseRefused if it can't be used
      */
-    Instant knock(Duration patience) {
+    Instant knock() {
+        try (Connection connection = connect()) {
+            return now(connection);
+        } catch (SQLException e) {
+            throw new DatabaseRefused(reason(e), e);
+        }
+    }
+
+    /**
+     * Does what a start needs the server for, again and again while it isn't up yet, or goes once more.
+     *
+     * @param patience how long to wait for it
+     * @throws DatabaseRefused if it can't be used
+     */
+    static <T> T patiently(Duration patience, Supplier<T> work) {
         long end = System.nanoTime() + patience.toNanos();
         boolean said = false;
         while (true) {
-            try (Connection connection = connect()) {
-                return now(connection);
-            } catch (SQLException e) {
+            try {
+                return work.get();
+            } catch (DatabaseRefused e) {
                 if (!mayComeUp(e) || System.nanoTime() - end >= 0) {
-                    throw new DatabaseRefused(reason(e), e);
+                    throw e;
                 }
                 if (!said) {
-                    LOG.warn("the database {}; trying for {} s", reason(e), patience.toSeconds());
+                    LOG.warn("the database {}; trying for {} s", e.getMessage(), patience.toSeconds());
                     said = true;
                 }
                 pause(e);
@@ -113,18 +135,30 @@ final class PostgresServer {
         }
     }
 
-    private static void pause(SQLException because) {
+    private static void pause(DatabaseRefused because) {
         try {
             Thread.sleep(BETWEEN_TRIES.toMillis());
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            throw new DatabaseRefused(reason(because), because);
+            throw because;
         }
     }
 
     /** A connection without the pool. */
     Connection connect() throws SQLException {
         return DriverManager.getConnection(url, properties);
+    }
+
+    /** The same, held to what the pool's are held to. */
+    Connection connectWithinLimits() throws SQLException {
+        Connection connection = connect();
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(SESSION);
+            return connection;
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
     }
 
     HikariConfig pool() {
@@ -135,6 +169,7 @@ final class PostgresServer {
         config.setMaximumPoolSize(CONNECTIONS);
         config.setMinimumIdle(0); // none is kept back from the other copies where the server has few to give
         config.setConnectionInitSql(SESSION);
+        config.setExceptionOverride(new ToReplicasNoMore());
         config.setConnectionTimeout(FOR_A_CONNECTION.toMillis());
         config.setValidationTimeout(Duration.ofSeconds(1).toMillis());
         config.setInitializationFailTimeout(-1); // it was tried already
@@ -156,14 +191,26 @@ final class PostgresServer {
         return plain;
     }
 
+    /** A connection to a server that has become a replica works, for reading, for as long as the pool keeps it. */
+    private static final class ToReplicasNoMore implements SQLExceptionOverride {
+        @java.lang.Override
+        public Override adjudicate(SQLException failure) {
+            return String.valueOf(failure.getSQLState()).equals(READ_ONLY)
+                    ? Override.MUST_EVICT
+                    : Override.CONTINUE_EVICT;
+        }
+    }
+
     /** Whether waiting may help: a server that is starting, or a container whose name isn't known yet. */
-    private static boolean mayComeUp(SQLException failure) {
-        String state = String.valueOf(failure.getSQLState());
-        return switch (state) {
-            case "08001", "57P03", "53300", "08006" ->
-                !has(failure, SSLException.class) && !misspelt(failure.getMessage());
-            default -> false;
-        };
+    private static boolean mayComeUp(DatabaseRefused refused) {
+        for (Throwable cause = refused; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql && sql.getSQLState() != null) {
+                return COMING_UP.contains(sql.getSQLState())
+                        && !has(sql, SSLException.class)
+                        && !misspelt(sql.getMessage());
+            }
+        }
+        return false;
     }
 
     /** The same of whatever was thrown because of it. */
@@ -190,13 +237,13 @@ final class PostgresServer {
             return "asks for an sslmode that the driver doesn't know; disable, prefer, require or verify-full";
         }
         return switch (String.valueOf(failure.getSQLState())) {
-            case "99999" -> "is more than PostgreSQL's driver expects; is the port one from 1 to 65535?";
+            case "99999" -> "is more than PostgreSQL's driver expects; the port is to be one from 1 to 65535";
             case "08001" ->
                 has(failure, UnknownHostException.class)
                         ? "names a host that nobody knows"
                         : has(failure, SocketTimeoutException.class)
-                                ? "names a server that doesn't answer; is a firewall between?"
-                                : "names a server that can't be reached; does PostgreSQL run there, at that port?";
+                                ? "names a server that doesn't answer; perhaps a firewall is between"
+                                : "names a server that can't be reached; PostgreSQL is down there, or at another port";
             case "28P01", "08004" ->
                 "is refused: wrong user or password; set SWITCHBOARD_DATABASE_USER and SWITCHBOARD_DATABASE_PASSWORD";
             case "28000" ->
@@ -205,7 +252,9 @@ final class PostgresServer {
             case "42501" ->
                 "names a database where this user may not create tables; grant it CREATE on the schema, or make it the"
                         + " owner of the database";
-            case "25006" -> "names a server that can't be written to, a replica perhaps; name the primary";
+            case READ_ONLY -> "names a server that can't be written to, a replica perhaps; name the primary";
+            case "53100" -> "names a server that has no space left on its disk; make room there";
+            case "53200" -> "names a server that is out of memory";
             case "53300" -> "names a server that has no connection left for us; raise its max_connections";
             case "57P01", "57P02", "57P03" -> "names a server that is starting up or shutting down";
             case "08006", "08003" -> "names a server that has broken the connection";

@@ -21,10 +21,16 @@ final class SharedLedger extends LedgerDatabase {
     }
 
     static SharedLedger on(PostgresServer server, Duration patience) {
-        ServerTime time = new ServerTime(server.knock(patience), System::nanoTime);
-        Schema.migrate(server.withoutLimits(), true);
+        ServerTime time = PostgresServer.patiently(patience, () -> {
+            ServerTime known = new ServerTime(server.knock(), System::nanoTime);
+            Schema.migrate(server.withoutLimits(), true);
+            return known;
+        });
         UUID copy = UUID.randomUUID();
-        return new SharedLedger(new HikariDataSource(server.pool()), copy, time, new Copies(server, copy, time));
+        HikariDataSource pool = new HikariDataSource(server.pool());
+        Copies copies =
+                new Copies(server, copy, time, () -> pool.getHikariPoolMXBean().softEvictConnections());
+        return new SharedLedger(pool, copy, time, copies);
     }
 
     /** The copies are told of one another by the database, and whoever falls silent is taken for gone. */

@@ -2,10 +2,18 @@ package dev.switchboard.store;
 
 /** The statements by which copies share a database; PostgreSQL only. */
 final class SharedSql {
-    /** What a copy that is gone had under way. */
-    static final String RELEASE_OF = Sql.RELEASE + " and leased_by = :copy";
+    /** What a copy that is gone had under way, but for what somebody holds locked at the moment. */
+    static final String RELEASE_OF = "update calls" + Sql.RELEASED + " where id in (select id from calls where "
+            + Sql.LEASED + " and leased_by = :copy for update skip locked)";
 
-    static final String RELEASE_LOOKS_OF = Sql.RELEASE_LOOKS + " and leased_by = :copy";
+    static final String RELEASE_LOOKS_OF = "update watches" + Sql.RELEASED
+            + " where call_id in (select call_id from watches where " + Sql.LEASED
+            + " and leased_by = :copy for update skip locked)";
+
+    /** Whether it has nothing under way any more. */
+    private static final String RELEASED_OF = "not exists (select 1 from calls where " + Sql.LEASED
+            + " and leased_by = :copy) and not exists (select 1 from watches where " + Sql.LEASED
+            + " and leased_by = :copy)";
 
     /** The database's clock in milliseconds. */
     private static final String DATABASE_NOW = "cast(extract(epoch from clock_timestamp()) * 1000 as bigint)";
@@ -16,11 +24,12 @@ final class SharedSql {
 
     static final String JOIN = "insert into copies (id, seen_at) values (:copy, " + DATABASE_NOW + ")";
 
-    static final String LEAVE = "delete from copies where id = :copy";
+    static final String LEAVE = "delete from copies where id = :copy and " + RELEASED_OF;
 
     static final String SILENT = "select id from copies where seen_at < :since";
 
-    static final String BURY = "delete from copies where id = :copy and seen_at < :since";
+    /** Empty where another copy is at it, or it has spoken since. */
+    static final String TO_BURY = "select id from copies where id = :copy and seen_at < :since for update skip locked";
 
     /** The number of the row that says until when a name is blocked. */
     static final int BLOCK = -1;

@@ -22,6 +22,12 @@ final class Sql {
             "thread_ts",
             "length_ms");
 
+    /** What may be leased; {@code due_at} first, so that the index on it leads to no more than that. */
+    static final String LEASED = "due_at >= 0 and leased_until is not null";
+
+    /** The lease is void, whoever has it. */
+    static final String RELEASED = " set leased_until = null, due_at = 0, lease_token = lease_token + 1";
+
     static final String ADD_DELIVERY = """
             insert into deliveries (delivery_key, seen_at) select :key, cast(:now as bigint)
             where not exists (select 1 from deliveries where delivery_key = :key)""";
@@ -153,9 +159,7 @@ final class Sql {
             and not exists (select 1 from copies where id <> :copy)
             and exists (select 1 from calls c where c.id = call_id and c.live_team is not null)""";
 
-    static final String RELEASE_LOOKS =
-            "update watches set leased_until = null, due_at = 0, lease_token = lease_token + 1"
-                    + " where due_at >= 0 and leased_until is not null";
+    static final String RELEASE_LOOKS = "update watches" + RELEASED + " where " + LEASED;
 
     static final String ADD_CALL = """
             insert into calls (id, team_id, channel_id, creator_id, title, room_key, join_url, desktop_url, room_state,
@@ -248,8 +252,7 @@ final class Sql {
             + " fetch first :most rows only";
 
     /** Leases of a process that is gone; due_at narrows it to the Calls that are owed something. */
-    static final String RELEASE = "update calls set leased_until = null, due_at = 0, lease_token = lease_token + 1"
-            + " where due_at >= 0 and leased_until is not null";
+    static final String RELEASE = "update calls" + RELEASED + " where " + LEASED;
 
     /** Leases of a copy that goes on, but could not write them back. */
     static final String LET_GO = "update calls set leased_until = null, due_at = :now, lease_token = lease_token + 1"

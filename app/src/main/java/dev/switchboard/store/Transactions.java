@@ -93,7 +93,7 @@ final class Transactions {
                     case BROKEN -> inTime && (whateverBecameOfIt || !done[0]);
                     case AWAY, ITS_OWN -> false;
                 };
-                if (!again && (trouble == Trouble.BROKEN || trouble == Trouble.AWAY)) {
+                if (!again && (inDoubt || trouble == Trouble.BROKEN || trouble == Trouble.AWAY)) {
                     tell(e);
                     throw unavailable(inDoubt);
                 } else if (!again) {

@@ -34,10 +34,21 @@ enum Trouble {
                 return "no connection was free in time";
             }
             if (cause instanceof SQLException sql && sql.getSQLState() != null) {
-                return "SQL state " + sql.getSQLState();
+                return words(sql.getSQLState());
             }
         }
         return failure.getClass().getSimpleName();
+    }
+
+    private static String words(String state) {
+        return switch (state) {
+            case "25006" -> "the server can't be written to (SQL state 25006)";
+            case "53100" -> "the server has no space left on its disk (SQL state 53100)";
+            case "53200" -> "the server is out of memory (SQL state 53200)";
+            case "53300" -> "the server has no connection left for us (SQL state 53300)";
+            case "55P03", "57014" -> "something else holds locks for long (SQL state " + state + ")";
+            default -> "SQL state " + state;
+        };
     }
 
     private static Trouble of(String state, String message) {

@@ -3,14 +3,17 @@ package dev.switchboard.store;
 import static dev.switchboard.store.CallStoreContract.LATER;
 import static dev.switchboard.store.CallStoreContract.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.switchboard.call.Allowances;
 import dev.switchboard.call.Allowances.Place;
 import dev.switchboard.call.Allowances.Window;
 import dev.switchboard.call.Call;
+import dev.switchboard.call.CallStore;
 import dev.switchboard.call.CallStore.Claim;
 import dev.switchboard.call.Snapshot;
+import dev.switchboard.postgres.CommitCutter;
 import dev.switchboard.postgres.OnPostgres;
 import dev.switchboard.postgres.Postgres;
 import java.sql.Connection;
@@ -19,6 +22,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -103,6 +107,79 @@ class CopiesTest {
                 .until(() -> store.due(NOW, 10).equals(List.of(lost.lease().call())));
         assertThat(goOn(store, lost)).isEmpty();
         assertThat(goOn(store, kept)).isPresent();
+    }
+
+    /** A session of an admin's, say, or of a copy whose machine is gone without a word. */
+    @Test
+    void what_a_silent_one_had_is_free_but_for_what_somebody_holds_locked() throws Exception {
+        Claim locked = claimed(one);
+        JdbcCallStore store = new JdbcCallStore(one);
+        Call call = Samples.call("C2", "another-room");
+        store.change(ledger -> {
+            ledger.open(call, false, NOW);
+            ledger.outOfStep(call.id(), NOW);
+            return call;
+        });
+        assertThat(store.claim(call.id(), NOW, LATER)).isPresent();
+        try (Connection connection = postgres.connect(url);
+                Statement statement = connection.createStatement()) {
+            statement.execute("insert into copies (id, seen_at) values ('" + one.copy() + "', 0)");
+            connection.setAutoCommit(false);
+            statement.execute(
+                    "select id from calls where id = '" + locked.lease().call().value() + "' for update");
+            other.join(Clock.systemUTC());
+            await().atMost(PATIENCE).until(() -> store.due(NOW, 10).equals(List.of(call.id())));
+            assertThat(other.available()).isTrue();
+            connection.rollback();
+        }
+        await().atMost(PATIENCE).until(() -> store.due(NOW, 10).size() == 2);
+    }
+
+    /** A replica, for a moment: what was connected meanwhile is good for reading only, for as long as it is kept. */
+    @Test
+    void after_a_server_that_could_not_be_written_to_all_goes_on() throws Exception {
+        other.join(Clock.systemUTC());
+        JdbcCallStore store = new JdbcCallStore(other);
+        String name = url.substring(url.lastIndexOf('/') + 1);
+        postgres.execute("alter database " + name + " set default_transaction_read_only = on");
+        postgres.execute("select pg_terminate_backend(pid) from pg_stat_activity where datname = '" + name + "'");
+        await().atMost(PATIENCE).until(() -> !other.available());
+        await().atMost(PATIENCE).until(() -> !writes(store));
+        postgres.execute("alter database " + name + " reset default_transaction_read_only");
+
+        await().atMost(PATIENCE).until(() -> other.available() && writes(store) && writes(store));
+    }
+
+    private static boolean writes(JdbcCallStore store) {
+        try {
+            return store.change(ledger -> ledger.firstSight(UUID.randomUUID().toString(), NOW));
+        } catch (CallStore.Unavailable e) {
+            return false;
+        }
+    }
+
+    /** Run again it would find what it had taken itself, and take it for somebody else's. */
+    @Test
+    void whether_something_was_taken_is_in_doubt_where_the_answer_to_the_commit_is_lost() throws Exception {
+        Claim before = claimed(one);
+        new JdbcCallStore(one).letGo(List.of(before.lease().call()), NOW);
+        new JdbcCallStore(one).letGoOfLooks(NOW);
+        try (CommitCutter cutter = new CommitCutter(url);
+                LedgerDatabase cut = LedgerDatabase.open(
+                        cutter.url(), Optional.of(postgres.user()), Optional.of(postgres.password()))) {
+            JdbcCallStore store = new JdbcCallStore(cut);
+            cutter.cut(1);
+            assertThatThrownBy(() -> store.claim(before.lease().call(), NOW, LATER))
+                    .isInstanceOf(CallStore.Unavailable.class);
+            cutter.cut(1);
+            assertThatThrownBy(() -> store.claimLooks(NOW, NOW, LATER, 10)).isInstanceOf(CallStore.Unavailable.class);
+            assertThat(store.due(NOW, 10)).isEmpty();
+            store.letGo(List.of(before.lease().call()), NOW);
+            store.letGoOfLooks(NOW);
+
+            assertThat(store.claim(before.lease().call(), NOW, LATER)).isPresent();
+            assertThat(store.claimLooks(NOW, NOW, LATER, 10)).hasSize(1);
+        }
     }
 
     @Test

@@ -7,12 +7,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.switchboard.postgres.OnPostgres;
 import dev.switchboard.postgres.Postgres;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -58,6 +60,39 @@ class PostgresRefusalsTest {
                     own.url("postgres"), Optional.of(own.user()), Optional.of(own.password()), Duration.ofMinutes(1)));
             own.startAgain();
             opening.get().close();
+        }
+    }
+
+    /** A server that restarts: the first connection finds it up, and the next one doesn't. */
+    @Test
+    void a_server_that_goes_once_more_is_waited_for_too() throws Exception {
+        try (Postgres own = Postgres.start()) {
+            AtomicInteger tries = new AtomicInteger();
+            String opened = PostgresServer.patiently(Duration.ofMinutes(1), () -> {
+                PostgresServer server =
+                        new PostgresServer(own.url("postgres"), Optional.of(own.user()), Optional.of(own.password()));
+                server.knock();
+                return tries.incrementAndGet() == 1 ? stopped(own, server) : "opened";
+            });
+
+            assertThat(opened).isEqualTo("opened");
+        }
+    }
+
+    private static String stopped(Postgres own, PostgresServer server) {
+        try {
+            own.stop();
+            CompletableFuture.runAsync(() -> {
+                try {
+                    own.startAgain();
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+            Schema.migrate(server.withoutLimits(), true);
+            return "though it was stopped";
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
