@@ -69,7 +69,7 @@ final class EmbeddedLedger extends LedgerDatabase {
         super(pool, UUID.randomUUID(), Commits.shared(AT_ONCE, outage::flush, outage::generation), outage);
         this.file = file;
         this.outage = outage;
-        this.upkeep = Upkeep.of(outage, commits());
+        this.upkeep = Upkeep.of(outage, commits(), file);
     }
 
     /** A look at a ledger that is there, without bringing it up to date. */
@@ -110,6 +110,7 @@ final class EmbeddedLedger extends LedgerDatabase {
             try {
                 ledger.commits().alone(() -> Schema.migrate(pool, false));
                 made.ifPresent(LedgerFile::made);
+                made.ifPresent(present -> LOG.info("a new ledger was made: {}", present.path()));
                 return ledger;
             } catch (RuntimeException e) {
                 ledger.close();

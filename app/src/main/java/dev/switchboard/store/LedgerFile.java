@@ -3,6 +3,7 @@ package dev.switchboard.store;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -86,6 +87,16 @@ record LedgerFile(Path path) {
             Files.deleteIfExists(beingMade());
         } catch (IOException e) {
             LOG.warn("{} can't be removed: {}", beingMade(), e.getClass().getSimpleName());
+        }
+    }
+
+    /** Which file it is, whatever its name; empty where it isn't there, or the file system doesn't tell. */
+    Optional<Object> key() {
+        try {
+            return Optional.ofNullable(
+                    Files.readAttributes(path, BasicFileAttributes.class).fileKey());
+        } catch (IOException e) {
+            return Optional.empty();
         }
     }
 

@@ -67,6 +67,10 @@ final class Outage implements Availability, AutoCloseable {
     private Runnable dropConnections = () -> {};
     private Duration wait = FIRST_WAIT;
     private long lastChangeNanos = System.nanoTime();
+    /** Whether the file was found damaged at the last break, and at the one before it: no chance then. */
+    private boolean corrupt;
+
+    private boolean damaged;
     private boolean damageTold;
     private volatile boolean out;
     private volatile boolean closing;
@@ -110,7 +114,7 @@ final class Outage implements Availability, AutoCloseable {
             }
         } catch (MVStoreException e) {
             ClosedStore.releaseIfBroken(anchor);
-            begin(words(e), begun);
+            begin(e, begun);
             throw CallStore.Unavailable.nothingDone();
         } catch (SQLException e) {
             ClosedStore.releaseIfBroken(anchor);
@@ -134,7 +138,7 @@ final class Outage implements Availability, AutoCloseable {
         if (alive()) {
             return isDamage(serious.get()) && tellDamage(serious.get());
         }
-        begin(words(failure), begun);
+        begin(serious.get(), begun);
         return true;
     }
 
@@ -182,7 +186,7 @@ final class Outage implements Availability, AutoCloseable {
         return store().filter(store -> !ClosedStore.broken(store)).isPresent();
     }
 
-    private synchronized void begin(String why, long begun) {
+    private synchronized void begin(Exception why, long begun) {
         if (out || closing || generation() != begun) {
             return;
         }
@@ -191,10 +195,16 @@ final class Outage implements Availability, AutoCloseable {
         boolean again = System.nanoTime() - lastChangeNanos < SAME.toNanos() && wait.compareTo(FIRST_WAIT) > 0;
         wait = again ? wait : FIRST_WAIT;
         lastChangeNanos = System.nanoTime();
-        LOG.error(
-                "SWITCHBOARD_DATABASE_URL: {}; commands are refused until the ledger can be written to again, which is"
-                        + " tried every few seconds",
-                why);
+        damaged = corrupt && isCorrupt(why);
+        corrupt = isCorrupt(why);
+        if (damaged) {
+            tellDamage(why);
+        } else {
+            LOG.error(
+                    "SWITCHBOARD_DATABASE_URL: {}; commands are refused until the ledger can be written to again, which is"
+                            + " tried every few seconds",
+                    words(why));
+        }
         dropConnections.run();
         schedule();
     }
@@ -226,9 +236,11 @@ final class Outage implements Availability, AutoCloseable {
         }
         // Those made meanwhile may belong to a database that has closed itself again.
         dropConnections.run();
-        LOG.info(
-                "the ledger can be written to again, after {} s",
-                Duration.ofNanos(System.nanoTime() - lastChangeNanos).toSeconds());
+        if (!damaged) {
+            LOG.info(
+                    "the ledger can be written to again, after {} s",
+                    Duration.ofNanos(System.nanoTime() - lastChangeNanos).toSeconds());
+        }
         lastChangeNanos = System.nanoTime();
         out = false;
         return true;
@@ -259,7 +271,7 @@ final class Outage implements Availability, AutoCloseable {
         }
     }
 
-    private synchronized boolean tellDamage(SQLException failure) {
+    private synchronized boolean tellDamage(Exception failure) {
         if (!damageTold && !closing) {
             damageTold = true;
             LOG.error(
@@ -293,6 +305,16 @@ final class Outage implements Availability, AutoCloseable {
             }
         }
         return failure.getErrorCode() == ErrorCode.FILE_CORRUPTED_1;
+    }
+
+    /** Whether H2 has closed the database since what it read was nothing that it has written. */
+    private static boolean isCorrupt(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof MVStoreException store && store.getErrorCode() == DataUtils.ERROR_FILE_CORRUPT) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** What the operating system or H2 says, in a few words. */

@@ -6,6 +6,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -34,6 +35,13 @@ final class Upkeep implements AutoCloseable {
     /** While there is something unwritten it is looked at every tenth time only: what nobody waits for may be lost. */
     private static final int LOOKED_AT_EVERY = 10;
 
+    /** Every five seconds. */
+    private static final int FILE_LOOKED_AT_EVERY = 100;
+
+    private final Optional<LedgerFile> file;
+    /** Which file it was at the start. */
+    private final Optional<Object> fileKey;
+
     private final Outage outage;
     private final Commits commits;
     private final ScheduledThreadPoolExecutor timer;
@@ -41,15 +49,17 @@ final class Upkeep implements AutoCloseable {
     /** By what was said; each is said once. */
     private final Set<String> told = new HashSet<>();
 
-    private Upkeep(Outage outage, Commits commits) {
+    private Upkeep(Outage outage, Commits commits, Optional<LedgerFile> file) {
+        this.file = file;
+        this.fileKey = file.flatMap(LedgerFile::key);
         this.outage = outage;
         this.commits = commits;
         this.timer = Daemons.timer("ledger-upkeep");
         timer.setContinueExistingPeriodicTasksAfterShutdownPolicy(false);
     }
 
-    static Upkeep of(Outage outage, Commits commits) {
-        Upkeep upkeep = new Upkeep(outage, commits);
+    static Upkeep of(Outage outage, Commits commits, Optional<LedgerFile> file) {
+        Upkeep upkeep = new Upkeep(outage, commits, file);
         upkeep.timer.scheduleWithFixedDelay(upkeep::look, EVERY.toMillis(), EVERY.toMillis(), TimeUnit.MILLISECONDS);
         return upkeep;
     }
@@ -79,12 +89,26 @@ final class Upkeep implements AutoCloseable {
         try {
             if (!outage.lasts()) {
                 times++;
+                if (times % FILE_LOOKED_AT_EVERY == 0) {
+                    lookWhetherItIsThere();
+                }
                 commits.alone(this::keepUp);
             }
         } catch (CallStore.Unavailable e) {
             LOG.debug("no upkeep: the ledger can't be used");
         } catch (RuntimeException | Error e) { // an Error, too: there would be no upkeep ever after
             tellOnce("the ledger's file was not looked after: {}", e);
+        }
+    }
+
+    /** What was deleted or replaced is still there for H2, which has it open, and for nobody else. */
+    private void lookWhetherItIsThere() {
+        boolean gone = fileKey.isPresent() && !file.flatMap(LedgerFile::key).equals(fileKey);
+        if (gone && told.add("gone")) {
+            LOG.error(
+                    "SWITCHBOARD_DATABASE_URL: {} was deleted, moved or replaced while the bot runs: what it writes is lost"
+                            + " once it stops. Make a backup now, while it runs; stop it, and restore that backup",
+                    file.map(LedgerFile::path).orElseThrow());
         }
     }
 

@@ -9,12 +9,13 @@ import java.util.List;
 import java.util.Map;
 
 /** How the jar is started; each change is a new one. */
-record Jar(Path folder, Map<String, String> variables, List<String> jvmOptions, Path java) {
+record Jar(Path file, Path folder, Map<String, String> variables, List<String> jvmOptions, Path java) {
     private static final Path FILE = Path.of(System.getProperty("switchboard.jar", "target/switchboard.jar"));
 
     /** In that working directory, without a single variable. Short lives: optimising them isn't worth the while. */
     static Jar in(Path folder) {
-        return new Jar(folder, Map.of(), List.of("-XX:TieredStopAtLevel=1"), javaOf(System.getProperty("java.home")));
+        return new Jar(
+                FILE, folder, Map.of(), List.of("-XX:TieredStopAtLevel=1"), javaOf(System.getProperty("java.home")));
     }
 
     static Path javaOf(String home) {
@@ -24,7 +25,7 @@ record Jar(Path folder, Map<String, String> variables, List<String> jvmOptions, 
     Jar with(String name, String value) {
         Map<String, String> more = new LinkedHashMap<>(variables);
         more.put(name, value);
-        return new Jar(folder, more, jvmOptions, java);
+        return new Jar(file, folder, more, jvmOptions, java);
     }
 
     Jar with(Map<String, String> more) {
@@ -38,42 +39,52 @@ record Jar(Path folder, Map<String, String> variables, List<String> jvmOptions, 
     Jar without(String name) {
         Map<String, String> fewer = new LinkedHashMap<>(variables);
         fewer.remove(name);
-        return new Jar(folder, fewer, jvmOptions, java);
+        return new Jar(file, folder, fewer, jvmOptions, java);
     }
 
     Jar jvm(String option) {
         List<String> more = new ArrayList<>(jvmOptions);
         more.add(option);
-        return new Jar(folder, variables, more, java);
+        return new Jar(file, folder, variables, more, java);
+    }
+
+    /** The same from another file. */
+    Jar from(Path copy) {
+        return new Jar(copy, folder, variables, jvmOptions, java);
     }
 
     Jar on(Path otherJava) {
-        return new Jar(folder, variables, jvmOptions, otherJava);
+        return new Jar(file, folder, variables, jvmOptions, otherJava);
     }
 
     /** Starts it; standard input is at its end from the beginning. */
     BotProcess start(String... arguments) {
-        List<String> line = new ArrayList<>();
-        line.add(java.toString());
-        line.addAll(jvmOptions);
-        line.add("-jar");
-        line.add(FILE.toAbsolutePath().toString());
-        line.addAll(List.of(arguments));
         try {
             Path out = Files.createTempFile("jar", ".out");
             Path err = Files.createTempFile("jar", ".err");
-            ProcessBuilder builder = new ProcessBuilder(line)
-                    .directory(folder.toFile())
+            Process process = builder(arguments)
                     .redirectOutput(out.toFile())
-                    .redirectError(err.toFile());
-            builder.environment().clear();
-            builder.environment().putAll(variables);
-            Process process = builder.start();
+                    .redirectError(err.toFile())
+                    .start();
             process.getOutputStream().close();
             return new BotProcess(process, out, err);
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
+    }
+
+    /** How it is started, for whoever wants its output elsewhere. */
+    ProcessBuilder builder(String... arguments) {
+        List<String> line = new ArrayList<>();
+        line.add(java.toString());
+        line.addAll(jvmOptions);
+        line.add("-jar");
+        line.add(file.toAbsolutePath().toString());
+        line.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(line).directory(folder.toFile());
+        builder.environment().clear();
+        builder.environment().putAll(variables);
+        return builder;
     }
 
     /** Starts it, and waits for its end. */

@@ -211,7 +211,8 @@ class OutsideIT {
     @Test
     void a_working_directory_nobody_can_write_to() throws Exception {
         Jar jar = world.jar();
-        BotProcess bot = world.start(new Jar(Path.of("/proc"), jar.variables(), jar.jvmOptions(), jar.java()));
+        BotProcess bot =
+                world.start(new Jar(jar.file(), Path.of("/proc"), jar.variables(), jar.jvmOptions(), jar.java()));
 
         assertItWorks();
         bot.terminate();
