@@ -97,6 +97,25 @@ class CommandTableTest {
             assertThat(office.rings(office.bo())).hasSize(1);
         }
 
+        @ParameterizedTest
+        @CsvSource(
+                delimiter = '~',
+                value = {
+                    "@bo, @cy Weekly sync ~ Weekly sync",
+                    "Sync with @bo, @cy. ~ Sync with @bo, @cy.",
+                    "(@bo) Retro (@cy) ~ (@bo) Retro (@cy)",
+                    "@bo's and @cy's birthday ~ @bo's and @cy's birthday"
+                })
+        void people_are_rung_whatever_they_stand_next_to(String typed, String title) {
+            Call call = office.startCall(office.ana(), "/call " + typed, office.general());
+            eventually(() -> lists(call, office.bo()) && lists(call, office.cy()));
+            office.atRest();
+
+            assertThat(call.title()).contains(title);
+            assertThat(office.rings(office.bo())).hasSize(1);
+            assertThat(office.rings(office.cy())).hasSize(1);
+        }
+
         @Test
         void somebody_mentioned_inside_the_title_stays_in_it() {
             Call call = office.startCall(office.ana(), "/call Sync with @bo", office.general());
@@ -262,6 +281,39 @@ class CommandTableTest {
             assertThat(call.joinUrl()).isEqualTo("https://meet.example.com/standup");
             assertThat(call.title()).contains("Daily");
             eventually(() -> lists(call, office.bo()));
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "Daily https://meet.example.com/standup?jwt=secret",
+                    "https://meet.example.com/standup?jwt=secret, Daily",
+                    "Daily (https://meet.example.com/standup?jwt=secret).",
+                })
+        void the_link_may_stand_anywhere_and_what_is_private_of_it_is_not_shown(String typed) {
+            Call call = office.startCall(office.ana(), "/call " + typed, office.general());
+
+            assertThat(call.joinUrl()).isEqualTo("https://meet.example.com/standup");
+            assertThat(call.title()).contains("Daily");
+        }
+
+        @Test
+        void the_first_link_to_a_room_of_ours_is_the_room() {
+            Call call = office.startCall(
+                    office.ana(),
+                    "/call Notes https://notes.example/1?key=secret of https://meet.example.com/standup",
+                    office.general());
+
+            assertThat(call.joinUrl()).isEqualTo("https://meet.example.com/standup");
+            assertThat(call.title()).contains("Notes https://notes.example/1 of");
+        }
+
+        @Test
+        void a_link_elsewhere_is_a_part_of_the_title() {
+            Call call =
+                    office.startCall(office.ana(), "/call https://notes.example/1?key=secret review", office.general());
+
+            assertThat(call.title()).contains("https://notes.example/1 review");
         }
 
         @Test

@@ -47,14 +47,14 @@ public final class Calls {
 
     /** Starts a Call in the conversation, or says which one to join instead. */
     public Outcome start(Invocation by, StartRequest request) {
-        Optional<Room> pasted = request.link().flatMap(meetings::recognise);
-        if (request.link().isPresent()
-                && pasted.isEmpty()
-                && request.titleWithLink().isEmpty()) {
+        Optional<StartRequest.Link> link = request.links().stream()
+                .filter(pasted -> meetings.recognise(pasted.uri()).isPresent())
+                .findFirst();
+        if (link.isEmpty() && request.linkAlone()) {
             return new Outcome.NotARoom();
         }
-        Optional<Title> title =
-                request.link().isPresent() && pasted.isEmpty() ? request.titleWithLink() : request.title();
+        Optional<Room> pasted = link.flatMap(room -> meetings.recognise(room.uri()));
+        Optional<Title> title = link.map(StartRequest.Link::title).orElseGet(request::title);
         Room room = pasted.orElseGet(() -> openings.newRoom(title));
         return once.startPerDelivery(by.delivery(), ledger -> {
             List<Call> instead = request.anyCallWillDo()

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 /** Text as a person types it, and as Slack hands it on: docs.slack.dev/messaging/formatting-message-text. */
 final class TypedText {
     private static final Pattern MARKED =
-            Pattern.compile("https?://[^\\s<>|]+|(?<=^|\\s)([@#])([A-Za-z0-9._-]*[A-Za-z0-9_])");
+            Pattern.compile("https?://[^\\s<>|]+|(?<=^|[\\s(])([@#])([A-Za-z0-9._-]*[A-Za-z0-9_])");
     private static final Pattern URL = Pattern.compile("https?://[^\\s<>|]+");
 
     private final Workspace workspace;

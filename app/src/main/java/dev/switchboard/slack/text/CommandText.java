@@ -4,13 +4,11 @@ import dev.switchboard.call.CallRequest;
 import dev.switchboard.call.StartRequest;
 import dev.switchboard.call.Title;
 import dev.switchboard.call.UserId;
-import java.net.URI;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The grammar of the command's text. A word is a sub-command only when the whole text fits its grammar: {@code end} ends
@@ -19,6 +17,18 @@ import java.util.Set;
 public final class CommandText {
     /** Slack cuts what people type long before; nothing is gained from reading a megabyte. */
     private static final int LOOKED_AT = 8_000;
+
+    private static final String SPACE = "[\\s\\p{Z}]";
+    private static final Pattern WORD = Pattern.compile(SPACE + "*([^\\s\\p{Z}]+)" + SPACE + "*");
+    /** What stands between a link and a title before or after it. */
+    private static final Pattern JOINT = Pattern.compile("^[\\s\\p{Z},;:–—-]+");
+
+    private static final Pattern LAST_JOINT = Pattern.compile("[\\s\\p{Z},;:–—(\\[-]+$");
+    private static final Pattern LAST_STOP = Pattern.compile("[\\s\\p{Z}.]+$");
+    /** Somebody by themselves, not "@bo's", with what stands between them and the next one or the title. */
+    private static final Pattern PERSON_IN_FRONT = Pattern.compile(SPACE + "*" + SlackText.MENTION
+            + "(?=" + SPACE + "|[,;:]|&amp;|<@|$)[\\s\\p{Z},;:]*"
+            + "(?:(?:(?i:and)(?=" + SPACE + ")|&(?:amp;)?)" + SPACE + "*(?=" + SlackText.MENTION + "))?");
 
     private CommandText() {}
 
@@ -29,14 +39,14 @@ public final class CommandText {
      */
     public static Typed parse(String text) {
         String looked = text.length() > LOOKED_AT ? text.substring(0, LOOKED_AT) : text;
-        List<String> words = words(looked);
-        if (words.isEmpty()) {
+        Matcher word = WORD.matcher(looked);
+        if (!word.lookingAt()) {
             return new Typed.Start(StartRequest.plain());
         }
-        String first = words.get(0).toLowerCase(Locale.ROOT);
-        List<String> rest = words.subList(1, words.size());
+        String first = word.group(1).toLowerCase(Locale.ROOT);
+        String rest = looked.substring(word.end());
         Optional<Typed> subCommand = rest.isEmpty() ? single(first) : several(first, rest);
-        return subCommand.orElseGet(() -> new Typed.Start(start(words)));
+        return subCommand.orElseGet(() -> new Typed.Start(start(looked)));
     }
 
     private static Optional<Typed> single(String word) {
@@ -51,71 +61,56 @@ public final class CommandText {
         };
     }
 
-    private static Optional<Typed> several(String first, List<String> rest) {
+    private static Optional<Typed> several(String first, String rest) {
         return switch (first) {
             case "start" -> Optional.of(new Typed.Start(start(rest)));
             case "rename" -> title(rest).map(title -> new Typed.OnCall(new CallRequest.Rename(title)));
             case "invite" -> {
-                List<UserId> users = rest.stream()
-                        .flatMap(word -> SlackText.user(word).stream())
-                        .distinct()
-                        .toList();
                 boolean onlyUsers =
-                        rest.stream().allMatch(word -> SlackText.user(word).isPresent());
-                yield onlyUsers ? Optional.of(new Typed.OnCall(new CallRequest.Invite(users))) : Optional.empty();
+                        afterPeople(LAST_STOP.matcher(rest).replaceFirst("")).isEmpty();
+                List<UserId> users = SlackText.users(rest);
+                yield onlyUsers && !users.isEmpty()
+                        ? Optional.of(new Typed.OnCall(new CallRequest.Invite(users)))
+                        : Optional.empty();
             }
             default -> Optional.empty();
         };
     }
 
     /** People in front are taken out of the title; mentioned further on they are a part of it, and asked in as well. */
-    private static StartRequest start(List<String> words) {
-        Set<UserId> invited = new LinkedHashSet<>();
-        words.forEach(word -> SlackText.user(word).ifPresent(invited::add));
-        int people = 0;
-        while (people < words.size() && SlackText.user(words.get(people)).isPresent()) {
-            people++;
-        }
-        List<String> about = words.subList(people, words.size());
-        Optional<URI> link = about.isEmpty() ? Optional.empty() : SlackText.link(about.get(0));
-        List<String> afterLink = link.isEmpty() ? about : about.subList(1, about.size());
+    private static StartRequest start(String text) {
+        String about = afterPeople(text);
+        List<SlackText.Link> links = SlackText.links(about);
+        boolean linkAlone =
+                links.size() == 1 && titleWithout(links.get(0), about).isEmpty();
         return new StartRequest(
-                link,
-                title(afterLink),
-                afterLink.isEmpty() ? Optional.empty() : title(about),
-                List.copyOf(invited),
+                links.stream()
+                        .map(link -> new StartRequest.Link(link.uri(), titleWithout(link, about)))
+                        .toList(),
+                linkAlone ? Optional.empty() : title(about),
+                SlackText.users(text),
                 false);
     }
 
-    private static Optional<Title> title(List<String> words) {
-        return Title.of(SlackText.plain(String.join(" ", words)));
+    private static Optional<Title> titleWithout(SlackText.Link link, String about) {
+        String before = about.substring(0, link.start());
+        String after = about.substring(link.end());
+        if (before.isBlank()) {
+            return title(afterPeople(JOINT.matcher(after).replaceFirst("")));
+        }
+        return title(after.isBlank() ? LAST_JOINT.matcher(before).replaceFirst("") : before + " " + after);
     }
 
-    /** Words by white space; a mention or link in angle brackets is one, whatever its label has in it. */
-    private static List<String> words(String text) {
-        List<String> words = new ArrayList<>();
-        StringBuilder word = new StringBuilder();
-        boolean bracket = false;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            bracket = c == '<' || (bracket && c != '>');
-            if (!bracket && (Character.isWhitespace(c) || Character.isSpaceChar(c))) {
-                flush(word, words);
-            } else {
-                word.append(c);
-                if (c == '>' && text.startsWith("<@", i + 1)) {
-                    flush(word, words); // <@U1><@U2> typed without a space
-                }
-            }
-        }
-        flush(word, words);
-        return words;
+    private static Optional<Title> title(String text) {
+        return Title.of(SlackText.plain(text));
     }
 
-    private static void flush(StringBuilder word, List<String> words) {
-        if (word.length() > 0) {
-            words.add(word.toString());
-            word.setLength(0);
+    /** What follows the people in front, who may be listed as in a sentence: {@code @ana, @bo and @cy: Retro}. */
+    private static String afterPeople(String text) {
+        Matcher person = PERSON_IN_FRONT.matcher(text);
+        while (person.lookingAt()) {
+            person.region(person.end(), text.length());
         }
+        return text.substring(person.regionStart());
     }
 }

@@ -3,10 +3,13 @@ package dev.switchboard.slack.text;
 import dev.switchboard.call.UserId;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Slack's escaping of text (https://docs.slack.dev/messaging/formatting-message-text): {@code & < >} are entities, and
@@ -14,9 +17,23 @@ import java.util.regex.Pattern;
  */
 public final class SlackText {
     private static final Pattern ENTITY = Pattern.compile("<([^<>]{1,3000})>");
-    private static final Pattern USER = Pattern.compile("<@([UW][A-Z0-9_]{1,62})(?:\\|[^<>]*)?>");
-    private static final Pattern LINK =
-            Pattern.compile("<?(https?://[^\\s|<>]{1,2000})(?:\\|[^<>]*)?>?", Pattern.CASE_INSENSITIVE);
+    /** A person in the text, as a pattern whose first group is their id. */
+    static final String MENTION = "<@([UW][A-Z0-9_]{1,62})(?:\\|[^<>]*)?>";
+
+    private static final Pattern USER = Pattern.compile(MENTION);
+    private static final String WEB = "https?://[^\\s\\p{Z}|<>]{1,2000}";
+    /** As Slack wraps it or as it was typed. */
+    private static final Pattern LINK = Pattern.compile(
+            "<(" + WEB + ")(?:\\|[^<>]*)?>|(?<![\\p{L}\\p{N}<|])(" + WEB + ")", Pattern.CASE_INSENSITIVE);
+    /** What is typed right after a link and belongs to the sentence. */
+    private static final Pattern LAST_MARKS = Pattern.compile("[.,;:!?)\\]\"']+$");
+
+    private static final String OPENING = "([\"'";
+    private static final String CLOSING = ")]\"'";
+    private static final String MARKS = ".,;:!?";
+    /** What of a link is not for everybody: a query or a fragment may hold one person's token. */
+    private static final Pattern TYPED_PRIVATELY =
+            Pattern.compile("(?<!<)(https?://[^\\s\\p{Z}|<>?#]+)[?#][^\\s\\p{Z}|<>]*", Pattern.CASE_INSENSITIVE);
 
     private SlackText() {}
 
@@ -25,16 +42,45 @@ public final class SlackText {
         return plain.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     }
 
-    /** The person that a word mentions: {@code <@U123|ana>} or {@code <@U123>}. */
-    static Optional<UserId> user(String word) {
-        Matcher matcher = USER.matcher(word);
-        return matcher.matches() ? Optional.of(new UserId(matcher.group(1))) : Optional.empty();
+    /** The people whom a text mentions: {@code <@U123|ana>} or {@code <@U123>}, whatever they stand next to. */
+    static List<UserId> users(String text) {
+        return USER.matcher(text)
+                .results()
+                .map(mention -> new UserId(mention.group(1)))
+                .distinct()
+                .toList();
     }
 
-    /** The web link that a word is, as Slack wraps it or as it was typed. */
-    static Optional<URI> link(String word) {
-        Matcher matcher = LINK.matcher(word);
-        return matcher.matches() ? uri(unescape(matcher.group(1))) : Optional.empty();
+    /**
+     * A web link in a text.
+     *
+     * @param start where it begins, with the bracket around it if there is one
+     * @param end where what follows it begins, after the sentence's marks
+     */
+    record Link(URI uri, int start, int end) {}
+
+    /** The web links of a text. */
+    static List<Link> links(String text) {
+        return LINK.matcher(text).results().flatMap(found -> link(text, found)).toList();
+    }
+
+    private static Stream<Link> link(String text, MatchResult found) {
+        boolean wrapped = found.group(1) != null;
+        String address =
+                wrapped ? found.group(1) : LAST_MARKS.matcher(found.group()).replaceFirst("");
+        int start = found.start();
+        int end = wrapped ? found.end() : start + address.length();
+        int bracket = start == 0 ? -1 : OPENING.indexOf(text.charAt(start - 1));
+        if (bracket >= 0 && end < text.length() && text.charAt(end) == CLOSING.charAt(bracket)) {
+            start--;
+            end++;
+        }
+        while (end < text.length() && MARKS.indexOf(text.charAt(end)) >= 0) {
+            end++;
+        }
+        int from = start;
+        int to = end;
+        return uri(unescape(address)).map(uri -> new Link(uri, from, to)).stream();
     }
 
     /** A web link, if it is one. */
@@ -50,9 +96,12 @@ public final class SlackText {
         }
     }
 
-    /** What a person sees of text that Slack escaped: {@code <@U1|ana>} as {@code @ana}, and entities as what they mean. */
+    /**
+     * What a person sees of text that Slack escaped: {@code <@U1|ana>} as {@code @ana}, and entities as what they mean;
+     * of links only what is for everybody.
+     */
     static String plain(String escaped) {
-        Matcher matcher = ENTITY.matcher(escaped);
+        Matcher matcher = ENTITY.matcher(TYPED_PRIVATELY.matcher(escaped).replaceAll("$1"));
         return unescape(matcher.replaceAll(match -> Matcher.quoteReplacement(seen(match.group(1)))));
     }
 
@@ -65,8 +114,13 @@ public final class SlackText {
             case '@' -> "@" + (label.isEmpty() ? target.substring(1) : label);
             case '#' -> "#" + (label.isEmpty() ? target.substring(1) : label);
             case '!' -> label.isEmpty() ? "@" + target.substring(1) : label.startsWith("@") ? label : "@" + label;
-            default -> label.isEmpty() ? target : label;
+            default -> shown(label.isEmpty() ? target : label);
         };
+    }
+
+    /** Slack's label of a link is the address as it was typed. */
+    private static String shown(String address) {
+        return address.contains("/") && !address.contains(" ") ? address.replaceFirst("[?#].*$", "") : address;
     }
 
     private static String unescape(String escaped) {

@@ -77,6 +77,32 @@ class CommandTextTest {
         assertThat(start.title()).isEqualTo(Title.of("1:1 with @bo"));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '~',
+            value = {
+                "<@U1|ana>, <@W2|bo> Weekly sync ~ Weekly sync",
+                "<@U1|ana>,<@W2|bo>: Weekly sync ~ Weekly sync",
+                "<@U1|ana> and <@W2|bo>: Weekly sync ~ Weekly sync",
+                "<@U1|ana>, and <@W2|bo> Weekly sync ~ Weekly sync",
+                "<@U1|ana> &amp; <@W2|bo>; Weekly sync ~ Weekly sync",
+                "<@U1|ana>&amp;<@W2|bo> ~ ''",
+                "<@U1|ana>: <@W2|bo>'s birthday ~ @bo's birthday",
+                "Sync with <@U1|ana>, <@W2|bo>. ~ Sync with @ana, @bo.",
+                "(<@U1|ana>/<@W2|bo>) Retro ~ (@ana/@bo) Retro",
+                "<@U1|ana><@W2|bo>Standup ~ @boStandup",
+            })
+    void people_are_asked_in_whatever_they_stand_next_to(String text, String title) {
+        assertThat(start(text).invited()).containsExactly(ANA, BO);
+        assertThat(start(text).title()).isEqualTo(Title.of(title));
+    }
+
+    @Test
+    void an_and_that_leads_to_nobody_is_a_word() {
+        assertThat(start("<@U1|ana> and friends").title()).isEqualTo(Title.of("and friends"));
+        assertThat(start("<@U1|ana> &amp; friends").title()).isEqualTo(Title.of("& friends"));
+    }
+
     @Test
     void channels_groups_and_broadcasts_are_only_words() {
         StartRequest start = start("<!channel> <#C1|general> <!subteam^S1|@devs> now");
@@ -88,6 +114,12 @@ class CommandTextTest {
     void inviting_takes_people_only() {
         assertThat(CommandText.parse("invite <@U1|ana> <@W2|bo> <@U1|ana>"))
                 .isEqualTo(new Typed.OnCall(new CallRequest.Invite(List.of(ANA, BO))));
+        for (String listed : List.of(
+                "<@U1|ana>, <@W2|bo>", "<@U1|ana> and <@W2|bo>.", "<@U1|ana>,<@W2|bo>", "<@U1|ana> &amp; <@W2|bo>,")) {
+            assertThat(CommandText.parse("invite " + listed))
+                    .as(listed)
+                    .isEqualTo(new Typed.OnCall(new CallRequest.Invite(List.of(ANA, BO))));
+        }
         assertThat(start("invite <@U1|ana> to lunch").title()).isEqualTo(Title.of("invite @ana to lunch"));
     }
 
@@ -106,18 +138,68 @@ class CommandTextTest {
             })
     void a_link_alone_is_a_room(String text) {
         StartRequest start = start(text);
-        assertThat(start.link()).contains(URI.create("https://meet.example.com/room"));
+        assertThat(start.links()).containsExactly(link("https://meet.example.com/room", ""));
         assertThat(start.title()).isEmpty();
-        assertThat(start.titleWithLink()).isEmpty();
     }
 
     @Test
     void a_link_with_words_is_a_room_with_a_title_or_just_a_title() {
         StartRequest start = start("<@U1|ana> <https://x.example/a?b=1&amp;c=2> review");
-        assertThat(start.link()).contains(URI.create("https://x.example/a?b=1&c=2"));
-        assertThat(start.title()).isEqualTo(Title.of("review"));
-        assertThat(start.titleWithLink()).isEqualTo(Title.of("https://x.example/a?b=1&c=2 review"));
+        assertThat(start.links()).containsExactly(link("https://x.example/a?b=1&c=2", "review"));
+        assertThat(start.title()).isEqualTo(Title.of("https://x.example/a review"));
         assertThat(start.invited()).containsExactly(ANA);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '~',
+            value = {
+                "Planning <https://x.example/a?jwt=s> ~ Planning",
+                "Planning https://x.example/a?jwt=s ~ Planning",
+                "<https://x.example/a?jwt=s>, Planning ~ Planning",
+                "https://x.example/a?jwt=s, Planning ~ Planning",
+                "<https://x.example/a?jwt=s> - Planning ~ Planning",
+                "<https://x.example/a?jwt=s> <@U1|ana> Planning ~ Planning",
+                "Planning: <https://x.example/a?jwt=s|x.example/a?jwt=s>. ~ Planning",
+                "Planning (<https://x.example/a?jwt=s>) ~ Planning",
+                "Planning (https://x.example/a?jwt=s). ~ Planning",
+                "Planning <https://x.example/a?jwt=s>, tomorrow ~ Planning tomorrow",
+                "(Planning <https://x.example/a?jwt=s>) ~ (Planning )",
+                "<https://x.example/a?jwt=s>. ~ ''",
+                "<@U1|ana>, https://x.example/a?jwt=s ~ ''",
+            })
+    void a_link_may_stand_anywhere(String text, String title) {
+        assertThat(start(text).links()).containsExactly(link("https://x.example/a?jwt=s", title));
+    }
+
+    @Test
+    void of_several_links_each_may_be_the_room() {
+        assertThat(start("Notes <https://n.example/1?k=s#f> in <https://x.example/a>")
+                        .links())
+                .containsExactly(
+                        link("https://n.example/1?k=s#f", "Notes in https://x.example/a"),
+                        link("https://x.example/a", "Notes https://n.example/1 in"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "rename Notes: <https://n.example/1?k=secret>",
+                "rename Notes: https://n.example/1#secret",
+                "rename Notes: <http://n.example/1?k=secret|n.example/1?k=secret>",
+                "rename Notes: HTTPS://n.example/1?k=secret#secret"
+            })
+    void of_a_link_in_a_title_there_is_only_what_is_for_everybody(String text) {
+        assertThat(CommandText.parse(text))
+                .isInstanceOfSatisfying(
+                        Typed.OnCall.class,
+                        typed -> assertThat(typed.request().toString())
+                                .contains("n.example/1")
+                                .doesNotContain("secret"));
+    }
+
+    private static StartRequest.Link link(String uri, String title) {
+        return new StartRequest.Link(URI.create(uri), Title.of(title));
     }
 
     @Test
