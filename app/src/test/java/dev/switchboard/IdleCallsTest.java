@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchboard.sandbox.slack.Call;
 import dev.switchboard.sandbox.slack.Faults;
+import dev.switchboard.sandbox.slack.Person;
 import dev.switchboard.sandbox.slack.PostedMessage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -38,6 +40,54 @@ class IdleCallsTest {
         eventually(() -> Office.words(office.bo(), office.general()).stream()
                 .anyMatch(word -> word.text().contains("You left")));
         assertThat(Office.cards(office.general())).hasSize(1);
+    }
+
+    @Test
+    void whoever_leaves_without_having_been_in_has_not_declined_and_still_may() {
+        Call call = office.startCall(office.ana(), "/call @bo Standup", office.general());
+        eventually(() -> Office.lists(call, office.bo()));
+        office.atRest();
+        PostedMessage ring = office.rings(office.bo()).get(0);
+        office.presses(office.bo(), card(), "Leave");
+        eventually(() -> !Office.lists(call, office.bo()));
+        office.atRest();
+
+        assertThat(said(office.bo())).contains("no longer on “Standup”").doesNotContain("You left");
+        assertThat(office.told(office.ana())).isEmpty();
+        assertThat(office.answer(office.ana(), "/call info", office.general())).doesNotContain("Declined");
+
+        office.presses(office.bo(), ring, "Decline");
+        office.atRest();
+        assertThat(office.told(office.ana()))
+                .singleElement()
+                .satisfies(notice -> assertThat(notice.text()).contains("declined"));
+        office.types(office.ana(), "/call end", office.general());
+        eventually(() -> thread().size() == 1);
+        assertThat(thread().get(0).text()).doesNotContain("<@" + office.bo().id() + ">");
+    }
+
+    @Test
+    void whoever_leaves_and_was_not_there_is_left_out_of_the_summary() {
+        Call call = office.startCall(office.ana(), "/call @bo Standup", office.general());
+        eventually(() -> Office.lists(call, office.bo()));
+        office.presses(office.bo(), card(), "Leave");
+        eventually(() -> !Office.lists(call, office.bo()));
+        office.types(office.ana(), "/call end", office.general());
+        eventually(() -> thread().size() == 1);
+        assertThat(thread().get(0).text()).doesNotContain("<@" + office.bo().id() + ">");
+    }
+
+    @Test
+    void whoever_is_not_on_the_call_is_told_so_when_they_leave() {
+        office.startCall(office.ana(), "/call Standup", office.general());
+        office.presses(office.bo(), card(), "Leave");
+        eventuallyAssert(() -> assertThat(said(office.bo())).contains("You aren't on “Standup”"));
+    }
+
+    private String said(Person person) {
+        return Office.words(person, office.general()).stream()
+                .map(PostedMessage::text)
+                .collect(Collectors.joining("\n"));
     }
 
     @Test

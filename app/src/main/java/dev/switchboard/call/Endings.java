@@ -57,7 +57,7 @@ final class Endings {
             // The card shows who was there, not who might have been.
             ledger.participants(ended.id()).stream()
                     .filter(p -> p.standing() == Standing.INVITED)
-                    .map(p -> p.came() ? p.standing(Standing.LEFT, now) : p.standing(Standing.MISSED, now))
+                    .map(p -> p.notComing(now))
                     .forEach(ledger::save);
         }
         ledger.outOfStep(ended.id(), now);

@@ -168,6 +168,10 @@ public sealed interface Outcome {
     enum Word {
         JOINED,
         LEFT,
+        /** Asked in, and left without having been in. */
+        NOT_COMING,
+        /** Said to leave a Call that they were not on. */
+        NOT_ON,
         STILL_ON
     }
 

@@ -50,7 +50,7 @@ public record Participant(
         PRESENT(true),
         /** Was in the room; off the card. */
         LEFT(false),
-        /** Was asked in and had not come when the Call ended; off the card. */
+        /** Was asked in and had not come when the Call ended or they left it; off the card. */
         MISSED(false),
         /** Said no; off the card. */
         DECLINED(false),
@@ -116,6 +116,11 @@ public record Participant(
     /** Says no. The time that they were in counts all the same, here and below. */
     Participant declined(Instant at) {
         return out(at).standing(Standing.DECLINED, at);
+    }
+
+    /** Was asked in, and is not waited for any more: whoever was in before has left then. */
+    Participant notComing(Instant at) {
+        return standing(came() ? Standing.LEFT : Standing.MISSED, at);
     }
 
     /** Slack doesn't know them. */

@@ -8,7 +8,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 
 /**
  * What people do about their own part in a Call: decline it, join it, leave it, ask for a link of their own. Every
@@ -42,7 +42,10 @@ public final class Participation {
 
     /** Declines a Call by one of our own buttons. */
     public Outcome decline(Invocation by, CallId id) {
-        return onLive(by, id, (ledger, call) -> decline(ledger, call, by.user()), Outcome.Declined::new);
+        return onLive(by, id, (ledger, call) -> {
+            decline(ledger, call, by.user());
+            return new Outcome.Declined(call);
+        });
     }
 
     /**
@@ -71,17 +74,20 @@ public final class Participation {
 
     /** Somebody followed our Join button; where the meeting server can't tell who is in, that is all we know. */
     public Outcome join(Invocation by, CallId id) {
-        return onLive(by, id, (ledger, call) -> join(ledger, call, by.user()), noted(Outcome.Word.JOINED));
+        return onLive(by, id, (ledger, call) -> {
+            join(ledger, call, by.user());
+            return new Outcome.Noted(call, Outcome.Word.JOINED);
+        });
     }
 
     /** Somebody says that they have left. */
     public Outcome leave(Invocation by, CallId id) {
-        return onLive(by, id, (ledger, call) -> leave(ledger, call, by.user()), noted(Outcome.Word.LEFT));
+        return onLive(by, id, (ledger, call) -> new Outcome.Noted(call, leave(ledger, call, by.user())));
     }
 
     /** Somebody says that the Call goes on. */
     public Outcome stillOn(Invocation by, CallId id) {
-        return onLive(by, id, this::touch, noted(Outcome.Word.STILL_ON));
+        return touch(by, id, Outcome.Word.STILL_ON);
     }
 
     /**
@@ -89,7 +95,7 @@ public final class Participation {
      * acknowledgement.
      */
     public Outcome ownLink(Invocation by, CallId id) {
-        Outcome noted = onLive(by, id, this::touch, noted(Outcome.Word.JOINED));
+        Outcome noted = touch(by, id, Outcome.Word.JOINED);
         if (!(noted instanceof Outcome.Noted live)) {
             return noted;
         }
@@ -121,27 +127,20 @@ public final class Participation {
         return new Outcome.OwnLink(call, link.value().get());
     }
 
-    private Outcome onLive(
-            Invocation by,
-            CallId id,
-            BiConsumer<Ledger, Call> action,
-            java.util.function.Function<Call, Outcome> outcome) {
+    private Outcome onLive(Invocation by, CallId id, BiFunction<Ledger, Call, Outcome> action) {
         return once.perDelivery(
                 by.delivery(),
                 ledger -> ledger.call(id)
                         .filter(call -> call.team().equals(by.team()))
-                        .<Outcome>map(call -> {
-                            if (!call.live()) {
-                                return new Outcome.Over(call);
-                            }
-                            action.accept(ledger, call);
-                            return outcome.apply(call);
-                        })
+                        .map(call -> call.live() ? action.apply(ledger, call) : new Outcome.Over(call))
                         .orElseGet(Outcome.NoneLive::new));
     }
 
-    private static java.util.function.Function<Call, Outcome> noted(Outcome.Word word) {
-        return call -> new Outcome.Noted(call, word);
+    private Outcome touch(Invocation by, CallId id, Outcome.Word word) {
+        return onLive(by, id, (ledger, call) -> {
+            touch(ledger, call);
+            return new Outcome.Noted(call, word);
+        });
     }
 
     private void touch(Ledger ledger, Call call) {
@@ -161,13 +160,17 @@ public final class Participation {
         touch(ledger, call);
     }
 
-    private void leave(Ledger ledger, Call call, UserId user) {
+    /** Whoever was asked in and never came doesn't decline by that: they may still do so, and whoever asked is told then. */
+    private Outcome.Word leave(Ledger ledger, Call call, UserId user) {
         Instant now = clock.instant();
-        find(ledger, call, user)
-                .filter(Participant::listed)
-                .map(known -> known.present() ? known.left(now, now) : known.declined(now))
-                .ifPresent(ledger::save);
         touch(ledger, call);
+        Optional<Participant> known = find(ledger, call, user).filter(Participant::listed);
+        if (known.isEmpty()) {
+            return Outcome.Word.NOT_ON;
+        }
+        Participant listed = known.get();
+        ledger.save(listed.present() ? listed.left(now, now) : listed.notComing(now));
+        return listed.present() ? Outcome.Word.LEFT : Outcome.Word.NOT_COMING;
     }
 
     private void decline(Ledger ledger, Call call, UserId user) {

@@ -177,6 +177,8 @@ public final class Answers implements Outcome.Answers<Optional<Answer>> {
         return switch (outcome.word()) {
             case JOINED -> Optional.empty(); // the link has opened
             case LEFT -> say("You left " + name + ".");
+            case NOT_COMING -> say("You are no longer on " + name + ".");
+            case NOT_ON -> say("You aren't on " + name + ".");
             case STILL_ON -> say(name + " goes on.");
         };
     }
