@@ -204,7 +204,7 @@ class FallbackTest {
     @Nested
     class When_slack_refuses_the_call {
         @ParameterizedTest
-        @ValueSource(strings = {"not_authorized", "no_permission", "invalid_created_by", "enterprise_is_restricted"})
+        @ValueSource(strings = {"not_authorized", "no_permission", "enterprise_is_restricted"})
         void the_creator_is_told_and_given_the_link(String error) {
             office.faults().on("calls.add").always().failWith(error);
             office.types(office.ana(), "/call @bo Sync", office.general());
@@ -217,6 +217,40 @@ class FallbackTest {
                             assertThat(notice.text()).contains("Sync", error, "https://meet.example.com/sync-"));
             assertThat(Office.said(office.general())).isEmpty();
             assertThat(office.told(office.bo())).isEmpty();
+        }
+
+        @Test
+        void for_whoever_started_it_the_call_is_registered_without_them() {
+            office.faults()
+                    .on("calls.add")
+                    .when(request -> request.containsKey("created_by"))
+                    .always()
+                    .failWith("invalid_created_by");
+            Call call = office.startCall(office.ana(), "/call @bo Sync", office.general());
+            eventually(() -> office.rings(office.bo()).size() == 1);
+            office.atRest();
+
+            assertThat(call.createdBy()).isEmpty();
+            assertThat(Office.lists(call, office.bo())).isTrue();
+            assertThat(notices(office.ana(), office.general())).isEmpty();
+        }
+
+        @Test
+        void for_whoever_started_it_and_for_somebody_asked_in_there_is_a_card_all_the_same() {
+            office.faults()
+                    .on("calls.add")
+                    .when(request -> request.containsKey("created_by"))
+                    .always()
+                    .failWith("invalid_created_by");
+            office.faults()
+                    .on("calls.add")
+                    .when(request -> request.containsKey("users"))
+                    .always()
+                    .failWith("user_not_found");
+            office.startCall(office.ana(), "/call @bo Sync", office.general());
+            office.atRest();
+
+            assertThat(cards(office.general())).hasSize(1);
         }
 
         @Test

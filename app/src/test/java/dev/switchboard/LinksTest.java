@@ -82,6 +82,20 @@ class LinksTest {
         }
 
         @Test
+        void by_somebody_whom_slack_refuses_as_its_creator_is_shown_to_them_and_to_the_next() {
+            office.faults()
+                    .on("calls.add")
+                    .when(request -> request.containsKey("created_by"))
+                    .always()
+                    .failWith("invalid_created_by");
+            PostedMessage first = office.acme().person("gus").posts(STANDUP, office.general());
+            PostedMessage next = office.bo().posts(STANDUP, office.random());
+
+            eventually(() -> !office.now(first).callIds().isEmpty()
+                    && !office.now(next).callIds().isEmpty());
+        }
+
+        @Test
         void by_a_guest_works_too() {
             PostedMessage message = office.acme().person("gus").posts(STANDUP, office.general());
 

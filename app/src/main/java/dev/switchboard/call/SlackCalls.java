@@ -11,8 +11,15 @@ import java.util.Optional;
  * a {@link Reply} says what came of it and when to come back. Each method is one request unless it says otherwise.
  */
 public interface SlackCalls {
-    /** {@code calls.add}: registers the Call with these people on its card. */
-    Reply<SlackCallId> register(Call call, List<Person> people);
+    /** The code with which Slack refuses to register a Call because of whoever started it. */
+    String CREATOR_REFUSED = "invalid_created_by";
+
+    /**
+     * {@code calls.add}: registers the Call with these people on its card.
+     *
+     * @param creator who started it; Slack does without
+     */
+    Reply<SlackCallId> register(Call call, Optional<UserId> creator, List<Person> people);
 
     /**
      * Why the workspace refuses us that method at the moment (a revoked token, a missing scope), by Slack's error code, as

@@ -43,10 +43,18 @@ sealed interface Step
     /** Takes the step and records what came of it; a time to come back if it was put off. */
     Optional<Instant> perform(Pass pass);
 
-    /** Registers the Call with the people that are to be on its card. */
-    record Register(List<Participant> people) implements Step {
+    /**
+     * Registers the Call with the people that are to be on its card.
+     *
+     * @param signed whether Slack is told who started it, which it need not know
+     */
+    record Register(List<Participant> people, boolean signed) implements Step {
         /** As long as people wait for a card that doesn't come before they begin to wonder. */
         private static final Duration WITHOUT_A_WORD = Duration.ofSeconds(15);
+
+        Register(List<Participant> people) {
+            this(people, true);
+        }
 
         @Override
         public String method() {
@@ -65,11 +73,16 @@ sealed interface Step
                     known -> each(people, known, Participant::asking)
                             .call(now -> now.slack(now.slack().asking())),
                     known -> asBefore(people, known).call(now -> now.slack(before)),
-                    (slack, call) -> slack.register(call, persons(people)));
+                    (slack, call) -> slack.register(
+                            call, Optional.of(call.creator()).filter(creator -> signed), persons(people)));
             Reply<SlackCallId> reply = asked.reply();
+            if (signed && reply.code().equals(SlackCalls.CREATOR_REFUSED)) {
+                // A room that many share would have no card, only for who was the first to paste its link.
+                return new Register(people, false).perform(pass);
+            }
             if (reply.verdict() == Verdict.NEVER && !people.isEmpty()) {
                 // Perhaps one of them is unknown to Slack: the Call first, then each of them.
-                return new Register(List.of()).perform(pass);
+                return new Register(List.of(), signed).perform(pass);
             }
             tellOfRefusal(pass, reply);
             Optional<Boolean> open = pass.knownPublic();

@@ -64,7 +64,7 @@ public final class SlackGateway implements SlackCalls {
     }
 
     @Override
-    public Reply<SlackCallId> register(Call call, List<Person> people) {
+    public Reply<SlackCallId> register(Call call, Optional<UserId> creator, List<Person> people) {
         return requests.ask(
                 call.team(),
                 "calls.add",
@@ -75,7 +75,7 @@ public final class SlackGateway implements SlackCalls {
                                 call.room().desktopUrl().map(URI::toString).orElse(null))
                         .dateStart(seconds(call.startedAt()))
                         .title(call.title().map(Title::text).orElse(null))
-                        .createdBy(call.creator().value())
+                        .createdBy(creator.map(UserId::value).orElse(null))
                         .users(people.isEmpty() ? null : People.participants(people))),
                 reply -> new SlackCallId(reply.getCall().getId()));
     }

@@ -88,7 +88,7 @@ interface SlackCallsContract {
 
     default Call registered(List<Person> people) {
         Call call = unregistered();
-        Reply<SlackCallId> reply = slack().register(call, people);
+        Reply<SlackCallId> reply = slack().register(call, Optional.of(call.creator()), people);
         assertThat(reply.verdict()).as(reply.code()).isEqualTo(Verdict.DONE);
         return known(call, reply.value().orElseThrow(), call.title());
     }
@@ -122,9 +122,22 @@ interface SlackCallsContract {
 
     @Test
     default void an_unknown_person_spoils_the_registration_for_good() {
-        Reply<SlackCallId> reply = slack().register(unregistered(), List.of(Person.of(new UserId("U0NOBODY00"))));
+        Reply<SlackCallId> reply =
+                slack().register(unregistered(), Optional.empty(), List.of(Person.of(new UserId("U0NOBODY00"))));
 
         assertThat(reply.verdict()).as(reply.code()).isEqualTo(Verdict.NEVER);
+    }
+
+    @Test
+    default void an_unknown_creator_spoils_the_registration_and_none_does_not() {
+        Call call = unregistered();
+        Reply<SlackCallId> unknown = slack().register(call, Optional.of(new UserId("U0NOBODY00")), List.of());
+        Reply<SlackCallId> none = slack().register(call, Optional.empty(), List.of());
+
+        assertThat(unknown.verdict()).as(unknown.code()).isEqualTo(Verdict.NEVER);
+        assertThat(unknown.code()).isEqualTo(SlackCalls.CREATOR_REFUSED);
+        assertThat(none.verdict()).as(none.code()).isEqualTo(Verdict.DONE);
+        ends(known(call, none.value().orElseThrow(), call.title()));
     }
 
     @Test
