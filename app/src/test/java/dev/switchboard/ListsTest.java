@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.switchboard.sandbox.slack.Call;
 import dev.switchboard.sandbox.slack.Conversation;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -128,13 +129,32 @@ class ListsTest {
     }
 
     @Test
-    void a_long_list_is_cut() {
-        for (int i = 0; i < 30; i++) {
+    void a_long_list_begins_with_what_is_here_or_one_s_own_and_says_that_there_is_more() {
+        office.types(office.ana(), "/call Own", office.secret());
+        office.types(office.bo(), "/call Here", office.general());
+        for (int i = 0; i < 20; i++) {
+            office.types(office.bo(), "/call Elsewhere " + i + ".", office.random());
+        }
+        List<String> list = office.answer(office.ana(), "/call list", office.general())
+                .lines()
+                .toList();
+
+        assertThat(list).hasSize(21);
+        assertThat(list.subList(0, 2)).anyMatch(line -> line.contains("Own")).anyMatch(line -> line.contains("Here"));
+        assertThat(list.get(2)).contains("Elsewhere 19.");
+        assertThat(list.get(20)).startsWith("and more");
+        assertThat(list).noneMatch(line -> line.contains("Elsewhere 1."));
+        office.atRest();
+    }
+
+    @Test
+    void a_list_that_just_fits_promises_no_more() {
+        for (int i = 0; i < 20; i++) {
             office.types(office.ana(), "/call Sync number " + i, office.general());
         }
-        String list = office.answer(office.ana(), "/call list", office.general());
-
-        assertThat(list.lines().count()).isBetween(20L, 22L);
+        assertThat(office.answer(office.ana(), "/call list", office.general()).lines())
+                .hasSize(20)
+                .allMatch(line -> line.startsWith("•"));
         office.atRest();
     }
 }

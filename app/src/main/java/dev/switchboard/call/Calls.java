@@ -131,8 +131,10 @@ public final class Calls {
 
     /** The live Calls that the person may see from here. */
     public Outcome list(Invocation by) {
-        return store.change(
-                ledger -> new Outcome.Listing(ledger.liveVisibleTo(by.team(), by.user(), by.channel(), LISTED)));
+        return store.change(ledger -> {
+            List<Call> live = ledger.liveVisibleTo(by.team(), by.user(), by.channel(), LISTED + 1);
+            return new Outcome.Listing(live.subList(0, Math.min(LISTED, live.size())), live.size() > LISTED);
+        });
     }
 
     /** The last Calls that the person may see from here. */

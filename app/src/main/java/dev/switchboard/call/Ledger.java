@@ -30,7 +30,10 @@ public interface Ledger {
     /** The live Calls started elsewhere whose link was pasted into the conversation, the oldest first. */
     List<Call> sharedIn(TeamId team, ChannelId channel);
 
-    /** The live Calls of the workspace that the person may see from that conversation, the oldest first. */
+    /**
+     * The live Calls of the workspace that the person may see from that conversation: those that they started or that were
+     * started there first, and the latest of each first.
+     */
     List<Call> liveVisibleTo(TeamId team, UserId user, ChannelId here, int most);
 
     /** The ended Calls of the workspace that the person may see from that conversation, the latest first. */

@@ -212,8 +212,12 @@ public sealed interface Outcome {
         }
     }
 
-    /** The live Calls that the person may see. */
-    record Listing(List<Call> calls) implements Outcome {
+    /**
+     * The live Calls that the person may see.
+     *
+     * @param more whether there are more of them
+     */
+    record Listing(List<Call> calls, boolean more) implements Outcome {
         @Override
         public <T> T answer(Answers<T> answers) {
             return answers.list(this);

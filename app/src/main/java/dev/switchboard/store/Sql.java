@@ -57,7 +57,8 @@ final class Sql {
               or (select count(*) from participants p where p.call_id = c.id and p.slack_id = :user) > 0)""";
 
     static final String LIVE_VISIBLE = "select c.* from calls c where c.live_team = :team and " + VISIBLE
-            + " order by c.started_at, c.id fetch first :most rows only";
+            + " order by case when c.creator_id = :user or c.channel_id = :channel then 0 else 1 end,"
+            + " c.started_at desc, c.id fetch first :most rows only";
 
     static final String ENDED_VISIBLE =
             """

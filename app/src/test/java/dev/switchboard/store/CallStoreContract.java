@@ -292,7 +292,8 @@ interface CallStoreContract extends MirroringContract {
         });
         assertThat(store().<List<Call>>change(l -> l.liveVisibleTo(open.team(), cy, here, 10)))
                 .extracting(Call::id)
-                .containsExactlyInAnyOrder(open.id(), invitedTo.id(), local.id());
+                .containsExactlyInAnyOrder(open.id(), invitedTo.id(), local.id())
+                .startsWith(local.id());
         store().change(ledger -> {
             List.of(open, invitedTo, local).forEach(call -> ledger.save(Samples.ended(call)));
             return null;

@@ -245,7 +245,7 @@ public final class Answers implements Outcome.Answers<Optional<Answer>> {
         return say(outcome.calls().stream()
                 .map(call -> "• " + Wording.name(call) + " in <#" + call.channel() + ">, by "
                         + Wording.mention(call.creator()) + " " + ago(call) + " · " + Wording.link(call))
-                .collect(Collectors.joining("\n")));
+                .collect(Collectors.joining("\n", "", outcome.more() ? "\nand more" : "")));
     }
 
     @Override
