@@ -139,8 +139,11 @@ public final class Calls {
 
     /** The last Calls that the person may see from here. */
     public Outcome history(Invocation by) {
-        return store.change(
-                ledger -> new Outcome.History(ledger.endedVisibleTo(by.team(), by.user(), by.channel(), LISTED)));
+        return store.change(ledger -> {
+            List<Call> last = ledger.endedVisibleTo(by.team(), by.user(), by.channel(), LISTED);
+            boolean more = last.size() < LISTED && ledger.endedLongAgo(by.team());
+            return new Outcome.History(last, more ? Optional.of(Ledger.LOOKED_BACK) : Optional.empty());
+        });
     }
 
     /** Links were pasted: each that leads to a room of ours gets its Call and its unfurl. */

@@ -6,6 +6,9 @@ import java.util.Optional;
 
 /** The ledger inside one transaction. */
 public interface Ledger {
+    /** How far back a history is read for somebody who may see little of it. */
+    int LOOKED_BACK = 500;
+
     /**
      * Notes that a delivery of Slack was seen.
      *
@@ -36,8 +39,14 @@ public interface Ledger {
      */
     List<Call> liveVisibleTo(TeamId team, UserId user, ChannelId here, int most);
 
-    /** The ended Calls of the workspace that the person may see from that conversation, the latest first. */
+    /**
+     * The ended Calls of the workspace that the person may see from that conversation, the latest first; of the {@value
+     * #LOOKED_BACK} that ended last.
+     */
     List<Call> endedVisibleTo(TeamId team, UserId user, ChannelId here, int most);
+
+    /** Whether more Calls of the workspace have ended than are looked at for what a person may see. */
+    boolean endedLongAgo(TeamId team);
 
     List<Participant> participants(CallId call);
 

@@ -224,8 +224,12 @@ public sealed interface Outcome {
         }
     }
 
-    /** The last Calls that the person may see. */
-    record History(List<Call> calls) implements Outcome {
+    /**
+     * The last Calls that the person may see.
+     *
+     * @param ofLast if there may be more of them: how many of the workspace's last Calls were looked at
+     */
+    record History(List<Call> calls, Optional<Integer> ofLast) implements Outcome {
         @Override
         public <T> T answer(Answers<T> answers) {
             return answers.history(this);

@@ -24,9 +24,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The ledger inside one transaction of the database. */
 final class JdbcLedger implements Ledger {
-    /** How far back a history is read for somebody who may see little of it. */
-    private static final int HISTORY_LOOKED_AT = 500;
-
     /** Of the first lease of a Call. */
     private static final long FIRST_TOKEN = 1;
 
@@ -91,13 +88,18 @@ final class JdbcLedger implements Ledger {
         return visible(Sql.ENDED_VISIBLE, team, user, here, most);
     }
 
+    @Override
+    public boolean endedLongAgo(TeamId team) {
+        return team(Sql.ENDED_LONG_AGO, team).bind("lookedAt", LOOKED_BACK).any();
+    }
+
     private List<Call> visible(String sql, TeamId team, UserId user, ChannelId here, int most) {
         SqlStatement query = team(sql, team)
                 .bind("user", user.value())
                 .bind("channel", here.value())
                 .bind("most", most);
         if (sql.contains(":lookedAt")) {
-            query.bind("lookedAt", HISTORY_LOOKED_AT);
+            query.bind("lookedAt", LOOKED_BACK);
         }
         return query.list(Rows::call);
     }

@@ -65,6 +65,11 @@ final class Sql {
             select c.* from (select * from calls where team_id = :team and ended_at is not null
               order by team_id desc, ended_at desc fetch first :lookedAt rows only) c""" + " where " + VISIBLE + " order by c.ended_at desc fetch first :most rows only";
 
+    /** Whether there are more than {@link #ENDED_VISIBLE} looks at. */
+    static final String ENDED_LONG_AGO = """
+            select 1 from calls where team_id = :team and ended_at is not null
+            order by team_id desc, ended_at desc offset :lookedAt rows fetch first 1 rows only""";
+
     static final String PARTICIPANTS = "select * from participants where call_id = :call order by since, person_key";
 
     static final String OPEN_ANNOUNCEMENTS = """

@@ -8,11 +8,13 @@ import dev.switchboard.call.Call;
 import dev.switchboard.call.CallId;
 import dev.switchboard.call.CallStore.Look;
 import dev.switchboard.call.ChannelId;
+import dev.switchboard.call.Ledger;
 import dev.switchboard.call.MeetingProvider;
 import dev.switchboard.call.Participant;
 import dev.switchboard.call.Person;
 import dev.switchboard.call.ResponseUrl;
 import dev.switchboard.call.Snapshot;
+import dev.switchboard.call.TeamId;
 import dev.switchboard.call.UserId;
 import dev.switchboard.call.Watch;
 import java.net.URI;
@@ -302,6 +304,26 @@ interface CallStoreContract extends MirroringContract {
                 .hasSize(3);
         assertThat(store().<List<Call>>change(l -> l.endedVisibleTo(open.team(), cy, here, 2)))
                 .hasSize(2);
+    }
+
+    @Test
+    default void whether_a_history_was_looked_through_is_known() {
+        Call one = Samples.call("C1", "room");
+        addEnded(Ledger.LOOKED_BACK);
+        assertThat(store().<Boolean>change(l -> l.endedLongAgo(one.team()))).isFalse();
+        addEnded(1);
+        assertThat(store().<Boolean>change(l -> l.endedLongAgo(one.team()))).isTrue();
+        assertThat(store().<Boolean>change(l -> l.endedLongAgo(new TeamId("T2"))))
+                .isFalse();
+    }
+
+    private void addEnded(int calls) {
+        store().change(ledger -> {
+            for (int i = 0; i < calls; i++) {
+                ledger.open(Samples.ended(Samples.call("C1", "room-" + i)), false, NOW);
+            }
+            return null;
+        });
     }
 
     /** A Call whose room was last seen then, and is to be looked at then. */

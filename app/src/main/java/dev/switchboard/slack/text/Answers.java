@@ -251,7 +251,10 @@ public final class Answers implements Outcome.Answers<Optional<Answer>> {
     @Override
     public Optional<Answer> history(Outcome.History outcome) {
         if (outcome.calls().isEmpty()) {
-            return say("No Call has ended yet where you could see it.");
+            return say(outcome.ofLast()
+                    .map(last -> "You could see none of the last " + last
+                            + " Calls of this workspace that ended; I don't" + " look further back.")
+                    .orElse("No Call has ended yet where you could see it."));
         }
         return say(outcome.calls().stream()
                 .map(call -> "• " + Wording.name(call) + " in <#" + call.channel() + ">, by "
@@ -259,7 +262,13 @@ public final class Answers implements Outcome.Answers<Optional<Answer>> {
                         + call.end()
                                 .map(end -> ", lasted " + Wording.length(end.duration()))
                                 .orElse(""))
-                .collect(Collectors.joining("\n")));
+                .collect(Collectors.joining(
+                        "\n",
+                        "",
+                        outcome.ofLast()
+                                .map(last -> "\nThese are of the last " + last
+                                        + " Calls of this workspace that ended; I" + " don't look further back.")
+                                .orElse(""))));
     }
 
     @Override
