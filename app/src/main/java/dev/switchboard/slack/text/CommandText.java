@@ -18,6 +18,9 @@ public final class CommandText {
     /** Slack cuts what people type long before; nothing is gained from reading a megabyte. */
     private static final int LOOKED_AT = 8_000;
 
+    /** One link is the room; for each of some hundreds a title would be made in vain. */
+    private static final int LINKS_LOOKED_AT = 20;
+
     private static final String SPACE = "[\\s\\p{Z}]";
     private static final Pattern WORD = Pattern.compile(SPACE + "*([^\\s\\p{Z}]+)" + SPACE + "*");
     /** What stands between a link and a title before or after it. */
@@ -85,6 +88,7 @@ public final class CommandText {
                 links.size() == 1 && titleWithout(links.get(0), about).isEmpty();
         return new StartRequest(
                 links.stream()
+                        .limit(LINKS_LOOKED_AT)
                         .map(link -> new StartRequest.Link(link.uri(), titleWithout(link, about)))
                         .toList(),
                 linkAlone ? Optional.empty() : title(about),

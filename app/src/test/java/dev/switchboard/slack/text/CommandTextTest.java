@@ -198,6 +198,11 @@ class CommandTextTest {
                                 .doesNotContain("secret"));
     }
 
+    @Test
+    void of_very_many_links_the_first_ones_are_looked_at() {
+        assertThat(start("https://x.example/a ".repeat(300)).links()).hasSize(20);
+    }
+
     private static StartRequest.Link link(String uri, String title) {
         return new StartRequest.Link(URI.create(uri), Title.of(title));
     }
