@@ -10,17 +10,17 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.channels.SocketChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.h2.api.ErrorCode;
 
 /**
@@ -80,10 +80,8 @@ public final class LedgerBackup {
         if (!Files.isDirectory(folder)) {
             throw new BackupRefused("is in a folder that is not there; make it first");
         }
-        // Of a folder that only we may enter: the copy is nobody else's business, least of all while it is made.
-        Path work = Files.createTempDirectory(folder, ".switchboard-backup");
-        try {
-            Path zip = Files.createFile(work.resolve("backup.zip"));
+        try (WorkFolder work = workFolder(folder)) {
+            Path zip = Files.createFile(work.file("backup.zip"));
             boolean running = fetch(zip);
             LedgerCopy.Contents contents = read(zip, work);
             LedgerFile.keepToOwner(zip);
@@ -91,8 +89,19 @@ public final class LedgerBackup {
             move(zip, to, replace);
             return new Copied(
                     contents.calls(), contents.live(), contents.latest(), Files.size(to), running, Optional.empty());
-        } finally {
-            remove(work);
+        }
+    }
+
+    private static WorkFolder workFolder(Path folder) throws IOException {
+        try {
+            return WorkFolder.in(folder, WorkFolder.BACKUP);
+        } catch (FileSystemException e) {
+            throw new BackupRefused(
+                    "is in a folder that can't be written to"
+                            + Optional.ofNullable(e.getReason())
+                                    .map(reason -> " (" + reason + ")")
+                                    .orElse("") + "; name another, or let this user write there",
+                    e);
         }
     }
 
@@ -114,10 +123,8 @@ public final class LedgerBackup {
                 throw new BackupRefused("was not restored: there is a ledger at " + ledger.path()
                         + "; add --replace to move that one aside");
             }
-            Files.createDirectories(ledger.folder());
-            Path work = Files.createTempDirectory(ledger.folder(), ".switchboard-restore");
-            try {
-                Path file = work.resolve("ledger" + LedgerFile.ENDING);
+            try (WorkFolder work = ledger.workFolder()) {
+                Path file = work.file("ledger" + LedgerFile.ENDING);
                 LedgerCopy.unpack(backup, file);
                 LedgerFile.keepToOwner(file);
                 LedgerCopy copy = new LedgerCopy(file, LedgerFile.options(url), user, password);
@@ -134,10 +141,9 @@ public final class LedgerBackup {
                     putBack(aside);
                     throw e;
                 }
+                ledger.made();
                 return new Copied(
                         contents.calls(), contents.live(), contents.latest(), Files.size(backup), false, aside);
-            } finally {
-                remove(work);
             }
         }
     }
@@ -162,6 +168,8 @@ public final class LedgerBackup {
             if (fromBot(out)) {
                 return true;
             }
+            ledger.requireMade();
+            ledger.requireContents(LedgerFile.isEncrypted(url));
             new LedgerCopy(ledger.path(), LedgerFile.options(url), user, password).copyTo(out);
             return false;
         } catch (SQLException e) {
@@ -198,12 +206,17 @@ public final class LedgerBackup {
         }
     }
 
-    private LedgerCopy.Contents read(Path zip, Path work) throws IOException {
-        Path file = work.resolve("ledger" + LedgerFile.ENDING);
+    /** What can't be read in a copy that was just made can't be read in the ledger. */
+    private LedgerCopy.Contents read(Path zip, WorkFolder work) throws IOException {
+        Path file = work.file("ledger" + LedgerFile.ENDING);
         LedgerCopy.unpack(zip, file);
-        LedgerCopy.Contents contents = refusing(new LedgerCopy(file, LedgerFile.options(url), user, password)::read);
-        Files.delete(file);
-        return contents;
+        try {
+            LedgerCopy.Contents contents = new LedgerCopy(file, LedgerFile.options(url), user, password).read();
+            Files.delete(file);
+            return contents;
+        } catch (SQLException e) {
+            throw isLogin(e) ? new DatabaseRefused(EmbeddedLedger.reason(e), e) : ledger.unreadable(e);
+        }
     }
 
     private interface Reading {
@@ -214,14 +227,17 @@ public final class LedgerBackup {
         try {
             return reading.run();
         } catch (SQLException e) {
-            boolean login = e.getErrorCode() == ErrorCode.WRONG_USER_OR_PASSWORD
-                    || e.getErrorCode() == ErrorCode.WRONG_PASSWORD_FORMAT;
             throw new BackupRefused(
-                    login
+                    isLogin(e)
                             ? "wants another user or password; set SWITCHBOARD_DATABASE_USER and SWITCHBOARD_DATABASE_PASSWORD"
                             : "holds a ledger that can't be read to its end (H2 error " + e.getErrorCode() + ")",
                     e);
         }
+    }
+
+    private static boolean isLogin(SQLException failure) {
+        return failure.getErrorCode() == ErrorCode.WRONG_USER_OR_PASSWORD
+                || failure.getErrorCode() == ErrorCode.WRONG_PASSWORD_FORMAT;
     }
 
     private static void force(Path file) throws IOException {
@@ -245,17 +261,6 @@ public final class LedgerBackup {
         }
     }
 
-    private static void remove(Path folder) throws IOException {
-        List<Path> files;
-        try (Stream<Path> all = Files.list(folder)) {
-            files = all.toList();
-        }
-        for (Path file : files) {
-            Files.deleteIfExists(file);
-        }
-        Files.delete(folder);
-    }
-
     /** The lock by which H2 knows that a file is in use. */
     private record Held(Optional<FileChannel> channel) implements AutoCloseable {
         boolean something() {
@@ -267,7 +272,7 @@ public final class LedgerBackup {
         }
 
         static Held of(Path file) throws IOException {
-            FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
+            FileChannel channel = writable(file);
             boolean ours = false;
             try {
                 ours = channel.tryLock() != null;
@@ -282,6 +287,15 @@ public final class LedgerBackup {
                 throw new DatabaseRefused("is in use by a running bot; stop it first");
             }
             return new Held(Optional.of(channel));
+        }
+
+        private static FileChannel writable(Path file) throws IOException {
+            try {
+                return FileChannel.open(file, StandardOpenOption.WRITE);
+            } catch (AccessDeniedException e) {
+                throw new DatabaseRefused(
+                        "names " + file + ", which this user may not write to; run this as the user of the bot", e);
+            }
         }
 
         @Override

@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.SQLException;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.h2.mvstore.MVStore;
@@ -43,6 +45,11 @@ record LedgerFile(Path path) {
     static String options(String url) {
         int at = url.indexOf(';');
         return at < 0 ? "" : url.substring(at);
+    }
+
+    /** Whether nothing in that URL's file can be read without its key. */
+    static boolean isEncrypted(String url) {
+        return url.toUpperCase(Locale.ROOT).contains(";CIPHER=");
     }
 
     /** The URL of a file, with options. */
@@ -117,16 +124,61 @@ record LedgerFile(Path path) {
         try {
             createFolder();
             Files.delete(Files.createTempFile(folder(), "switchboard", ".probe"));
-            if (!Files.exists(path) || Files.exists(beingMade())) {
-                return; // nothing there, or nothing that was ever a ledger
-            }
-            if (Files.size(path) == 0) {
-                throw new DatabaseRefused("names " + path + ", which is damaged: it is empty; " + WHAT_TO_DO);
-            }
-            if (!encrypted && holdsNothing()) {
-                throw new DatabaseRefused(
-                        "names " + path + ", which is damaged: it holds no ledger any more; " + WHAT_TO_DO);
-            }
+            requireContents(encrypted);
+        } catch (IOException e) {
+            throw unwritable(e);
+        }
+    }
+
+    /**
+     * Tries whether the file, if there is one, has kept anything.
+     *
+     * @throws DatabaseRefused if it has lost all that was in it
+     */
+    void requireContents(boolean encrypted) {
+        if (!isMade()) {
+            return;
+        }
+        if (path.toFile().length() == 0) {
+            throw new DatabaseRefused(damaged("it is empty"));
+        }
+        if (!encrypted && holdsNothing()) {
+            throw new DatabaseRefused(damaged("it holds no ledger any more"));
+        }
+    }
+
+    /** Whether there is a file, and in it there was a ledger once. */
+    boolean isMade() {
+        return Files.exists(path) && !Files.exists(beingMade());
+    }
+
+    /** @throws DatabaseRefused if a kill has left a file in which there never was a ledger */
+    void requireMade() {
+        if (Files.exists(beingMade())) {
+            throw new DatabaseRefused("names no ledger yet: the bot's first start, which makes " + path
+                    + ", was cut off; start the bot again");
+        }
+    }
+
+    /** Its rows can't be read from the first to the last. */
+    DatabaseRefused unreadable(SQLException failure) {
+        return new DatabaseRefused(
+                damaged("it can't be read to its end (H2 error " + failure.getErrorCode() + ")"), failure);
+    }
+
+    private String damaged(String how) {
+        return "names " + path + ", which is damaged: " + how + "; " + WHAT_TO_DO;
+    }
+
+    /**
+     * Where a restored ledger is made before it comes into its place, in the folder of the ledger, made if need be.
+     *
+     * @throws DatabaseRefused if that can't be written to
+     */
+    WorkFolder workFolder() {
+        try {
+            createFolder();
+            return WorkFolder.in(folder(), WorkFolder.RESTORE);
         } catch (IOException e) {
             throw unwritable(e);
         }

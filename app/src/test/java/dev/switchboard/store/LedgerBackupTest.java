@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.switchboard.DamagedPage;
 import dev.switchboard.call.Call;
 import dev.switchboard.call.CallId;
 import java.io.IOException;
@@ -293,6 +294,73 @@ class LedgerBackupTest {
                         () -> new LedgerBackup("jdbc:postgresql://db/switchboard", Optional.empty(), Optional.empty()))
                 .isInstanceOf(DatabaseRefused.class)
                 .hasMessageContaining("pg_dump");
+    }
+
+    @Test
+    void a_directory_that_a_restore_makes_is_for_its_user_alone() throws Exception {
+        atRest(1);
+        Path file = folder.resolve("backup.zip");
+        backups().backUp(file, false);
+        Path made = folder.resolve("made");
+        String elsewhere = "jdbc:h2:file:" + made.resolve("below").resolve("ledger");
+        new LedgerBackup(elsewhere, Optional.empty(), Optional.empty()).restore(file, false, NOW);
+        assertThat(List.of(made, made.resolve("below")))
+                .allSatisfy(each -> assertThat(Files.getPosixFilePermissions(each))
+                        .isEqualTo(PosixFilePermissions.fromString("rwx------")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void a_ledger_that_is_damaged_is_named_rather_than_the_backup_of_it(boolean running) throws Exception {
+        atRest(1);
+        DamagedPage.in(url(), ledger());
+        Path file = folder.resolve("backup.zip");
+        try (LedgerDatabase database = running ? open() : null) {
+            if (database != null) {
+                database.giveCopies();
+            }
+            assertThatThrownBy(() -> backups().backUp(file, false))
+                    .isInstanceOf(DatabaseRefused.class)
+                    .hasMessageContaining(ledger() + ", which is damaged")
+                    .hasMessageContaining("restore");
+        }
+        assertThat(file).doesNotExist();
+        assertThat(leftovers()).isEmpty();
+    }
+
+    @Test
+    void of_a_first_start_that_was_killed_there_is_nothing_to_back_up_yet_and_a_restore_may_take_its_place()
+            throws Exception {
+        CallId call = atRest(1).get(0);
+        Path file = folder.resolve("backup.zip");
+        backups().backUp(file, false);
+        Path beingMade = folder.resolve("ledger.mv.db.new");
+        Files.createFile(beingMade);
+        Files.write(ledger(), new byte[0]);
+        assertThatThrownBy(() -> backups().backUp(folder.resolve("another.zip"), false))
+                .isInstanceOf(DatabaseRefused.class)
+                .hasMessageContaining("no ledger yet");
+        backups().restore(file, true, NOW);
+        assertThat(beingMade).doesNotExist();
+        try (LedgerDatabase database = open()) {
+            assertThat(has(new JdbcCallStore(database), call)).isTrue();
+        }
+    }
+
+    @Test
+    void a_folder_that_cant_be_written_to_is_named_in_words() throws Exception {
+        atRest(1);
+        Path nobodys = Path.of("/proc");
+        assertThatThrownBy(() -> backups().backUp(nobodys.resolve("backup.zip"), false))
+                .isInstanceOf(BackupRefused.class)
+                .hasMessageContaining("is in a folder that can't be written to");
+        Path file = folder.resolve("backup.zip");
+        backups().backUp(file, false);
+        LedgerBackup elsewhere =
+                new LedgerBackup("jdbc:h2:file:" + nobodys.resolve("ledger"), Optional.empty(), Optional.empty());
+        assertThatThrownBy(() -> elsewhere.restore(file, false, NOW))
+                .isInstanceOf(DatabaseRefused.class)
+                .hasMessageContaining("needs a directory that can be written to");
     }
 
     @Test
