@@ -23,6 +23,9 @@ public final class OperatorPage implements AutoCloseable {
     /** Whoever connects and sends nothing holds one up, until the time for a request is over. */
     private static final int WORKERS = 4;
 
+    /** What the JDK's server wants to be told as a length then. */
+    private static final int NO_BODY = -1;
+
     static {
         // The JDK's server waits for ever otherwise; seconds.
         System.setProperty("sun.net.httpserver.maxReqTime", "5");
@@ -75,6 +78,12 @@ public final class OperatorPage implements AutoCloseable {
     private static void answer(HttpExchange exchange, int status, String text) throws IOException {
         byte[] body = text.getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", "text/plain; charset=utf-8");
+        if (exchange.getRequestMethod().equals("HEAD")) {
+            exchange.getResponseHeaders().set("Content-Length", String.valueOf(body.length));
+            exchange.sendResponseHeaders(status, NO_BODY);
+            exchange.close();
+            return;
+        }
         exchange.sendResponseHeaders(status, body.length);
         try (OutputStream out = exchange.getResponseBody()) {
             out.write(body);

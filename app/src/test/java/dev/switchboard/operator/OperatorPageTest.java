@@ -12,7 +12,13 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -30,6 +36,43 @@ class OperatorPageTest {
             assertThat(status(port, "/livez")).isEqualTo(200);
             assertThat(status(port, "/readyz")).isEqualTo(503);
             assertThat(slow.isConnected() && slower.isConnected()).isTrue();
+        }
+    }
+
+    /** The JDK's server warns of a body that was announced so, once for each look of a load balancer. */
+    @Test
+    @SuppressWarnings("try") // the page is asked by its address
+    void a_request_for_the_head_alone_is_answered_without_a_body_and_a_warning() throws Exception {
+        int port = freePort();
+        List<LogRecord> warnings = new CopyOnWriteArrayList<>();
+        Handler ear = new Handler() {
+            @Override
+            public void publish(LogRecord warning) {
+                warnings.add(warning);
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        ear.setLevel(Level.WARNING);
+        Logger log = Logger.getLogger("com.sun.net.httpserver");
+        log.addHandler(ear);
+        try (OperatorPage page = OperatorPage.start(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), port), () -> false, Map.of())) {
+            HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/readyz"))
+                    .method("HEAD", HttpRequest.BodyPublishers.noBody())
+                    .build();
+            HttpResponse<String> answer =
+                    HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+            assertThat(answer.statusCode()).isEqualTo(503);
+            assertThat(answer.body()).isEmpty();
+            assertThat(answer.headers().firstValue("Content-Length")).contains(String.valueOf("not ready\n".length()));
+            assertThat(warnings).isEmpty();
+        } finally {
+            log.removeHandler(ear);
         }
     }
 
