@@ -11,6 +11,7 @@ import dev.switchboard.settings.Settings;
 import dev.switchboard.slack.SocketMode;
 import dev.switchboard.slack.gateway.SlackClients;
 import dev.switchboard.slack.gateway.Workspaces;
+import dev.switchboard.store.DatabaseRefused;
 import dev.switchboard.store.LedgerDatabase;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -46,8 +47,13 @@ final class Check {
     /** What an older version left stays as it is: whoever tries a new one may want to go back. */
     private void ledger(Settings settings) {
         Database database = settings.database();
-        Optional<Integer> older = LedgerDatabase.olderSchema(
-                database.url(), database.user(), database.password().map(Secret::reveal));
+        Optional<String> password = database.password().map(Secret::reveal);
+        try {
+            LedgerDatabase.readThrough(database.url(), database.user(), password);
+        } catch (DatabaseRefused e) {
+            throw Switchboard.mistake(settings, e);
+        }
+        Optional<Integer> older = LedgerDatabase.olderSchema(database.url(), database.user(), password);
         if (older.isEmpty()) {
             Switchboard.open(settings, Duration.ZERO).close();
         }

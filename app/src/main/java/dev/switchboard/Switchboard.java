@@ -165,11 +165,15 @@ final class Switchboard implements AutoCloseable {
                     settings.database().password().map(Secret::reveal),
                     patience);
         } catch (DatabaseRefused e) {
-            throw mistake(
-                    "SWITCHBOARD_DATABASE_URL",
-                    String.valueOf(e.getMessage()),
-                    settings.database().example());
+            throw mistake(settings, e);
         }
+    }
+
+    static SettingsException mistake(Settings settings, DatabaseRefused refused) {
+        return mistake(
+                "SWITCHBOARD_DATABASE_URL",
+                String.valueOf(refused.getMessage()),
+                settings.database().example());
     }
 
     private void begin(Settings settings, Clock machine, CompletableFuture<Workspaces.Lesson> asked) {

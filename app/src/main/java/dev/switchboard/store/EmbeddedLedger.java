@@ -75,10 +75,20 @@ final class EmbeddedLedger extends LedgerDatabase {
     /** A look at a ledger that is there, without bringing it up to date. */
     static Connection look(String url, Optional<String> user, Optional<String> password) throws SQLException {
         String complete = with(Map.of("IFEXISTS", "TRUE"), with(H2_OPTIONS, url));
-        LedgerFile.of(url)
-                .ifPresent(present ->
-                        present.prepare(complete.toUpperCase(Locale.ROOT).contains(";CIPHER=")));
+        LedgerFile.of(url).ifPresent(present -> present.prepare(LedgerFile.isEncrypted(url)));
         return connect(complete, user, password);
+    }
+
+    /** Reads every row of a ledger that is there, and changes nothing. */
+    static void readThrough(LedgerFile file, String url, Optional<String> user, Optional<String> password) {
+        try {
+            file.requireContents(LedgerFile.isEncrypted(url));
+            if (file.isMade()) {
+                LedgerCopy.readThrough(file, LedgerFile.options(url), user, password);
+            }
+        } catch (SQLException e) {
+            throw new DatabaseRefused(reason(e), e);
+        }
     }
 
     static EmbeddedLedger at(String url, Optional<String> user, Optional<String> password) {
@@ -95,8 +105,7 @@ final class EmbeddedLedger extends LedgerDatabase {
         config.setMaximumPoolSize(CONNECTIONS);
         config.setMinimumIdle(0); // the anchor keeps H2's file open, and nobody opens it behind an outage's back
         Optional<LedgerFile> file = LedgerFile.of(url);
-        file.ifPresent(
-                present -> present.prepare(complete.toUpperCase(Locale.ROOT).contains(";CIPHER=")));
+        file.ifPresent(present -> present.prepare(LedgerFile.isEncrypted(url)));
         // Of a file that was there its owner has decided who may read it.
         Optional<LedgerFile> made = file.filter(LedgerFile::beginIfNew);
         try {

@@ -32,6 +32,8 @@ import org.h2.jdbcx.JdbcDataSource;
 final class LedgerCopy {
     private static final String ZIP = "PK";
     private static final String MV_STORE = "H:2";
+    /** Without changing anything, and without holding a whole table. */
+    private static final Map<String, String> READING = Map.of("ACCESS_MODE_DATA", "r", "LAZY_QUERY_EXECUTION", "1");
     /** Among a URL's options: H2 refuses to be told twice, and its data source always tells a user. */
     private static final Pattern LOGIN = Pattern.compile(";\\s*(USER|PASSWORD)=([^;]*)", Pattern.CASE_INSENSITIVE);
 
@@ -106,23 +108,45 @@ final class LedgerCopy {
      * @throws BackupRefused if it is no ledger, or that of a newer version
      */
     Contents read() throws SQLException {
-        DataSource database = database(Map.of("ACCESS_MODE_DATA", "r", "LAZY_QUERY_EXECUTION", "1"));
+        DataSource database = database(READING);
         try (Connection connection = database.getConnection()) {
             List<String> tables = tables(connection);
             if (tables.stream().noneMatch("calls"::equalsIgnoreCase)) {
                 throw new BackupRefused("holds a database of something else, no ledger of Switchboard");
             }
             requireOurSchema(database);
-            for (String table : tables) {
-                try (Statement statement = connection.createStatement();
-                        ResultSet rows = statement.executeQuery("select * from \"" + table + "\"")) {
-                    boolean more = true;
-                    while (more) {
-                        more = rows.next(); // reading it is all
-                    }
+            readRows(connection, tables);
+            return contents(connection);
+        }
+    }
+
+    /**
+     * The same for the ledger itself, whatever the version of its schema.
+     *
+     * @throws SQLException if it can't be opened
+     * @throws DatabaseRefused if it can be opened, but not read to its end
+     */
+    static void readThrough(LedgerFile ledger, String options, Optional<String> user, Optional<String> password)
+            throws SQLException {
+        DataSource database = new LedgerCopy(ledger.path(), options, user, password).database(READING);
+        try (Connection connection = database.getConnection()) {
+            try {
+                readRows(connection, tables(connection));
+            } catch (SQLException e) {
+                throw ledger.unreadable(e);
+            }
+        }
+    }
+
+    private static void readRows(Connection connection, List<String> tables) throws SQLException {
+        for (String table : tables) {
+            try (Statement statement = connection.createStatement();
+                    ResultSet rows = statement.executeQuery("select * from \"" + table + "\"")) {
+                boolean more = true;
+                while (more) {
+                    more = rows.next(); // reading it is all
                 }
             }
-            return contents(connection);
         }
     }
 

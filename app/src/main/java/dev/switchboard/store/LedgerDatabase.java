@@ -43,6 +43,16 @@ public abstract sealed class LedgerDatabase implements AutoCloseable permits Emb
     }
 
     /**
+     * Reads all rows of a ledger in a file of H2, and changes nothing: what is damaged deep within shows only there. Does
+     * nothing where there is no such file.
+     *
+     * @throws DatabaseRefused if the file can't be opened, or not be read to its end
+     */
+    public static void readThrough(String url, Optional<String> user, Optional<String> password) {
+        LedgerFile.of(url).ifPresent(file -> EmbeddedLedger.readThrough(file, url, user, password));
+    }
+
+    /**
      * The number of the schema of a ledger that an older version left; it is not brought up to date. Empty where there is
      * no such ledger, and where it can't be opened: {@link #open} says why not.
      */

@@ -3,6 +3,7 @@ package dev.switchboard.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.switchboard.DamagedPage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import java.sql.Statement;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -93,6 +95,30 @@ class DamagedFileTest {
                 .hasMessageContaining("restore")
                 .hasMessageNotContaining("\n");
         assertThat(Files.readAllBytes(file)).isEqualTo(bad);
+    }
+
+    /** What H2 finds only when it comes by, weeks later perhaps. */
+    @Test
+    void is_found_out_by_whoever_reads_all_of_it_and_left_as_it_is() throws Exception {
+        String url = "jdbc:h2:file:" + folder.resolve("ledger");
+        LedgerDatabase.open(url, Optional.empty(), Optional.empty()).close();
+        LedgerDatabase.readThrough(url, Optional.empty(), Optional.empty());
+        Path file = folder.resolve("ledger.mv.db");
+        DamagedPage.in(url, file);
+        byte[] bad = Files.readAllBytes(file);
+        assertThatThrownBy(() -> LedgerDatabase.readThrough(url, Optional.empty(), Optional.empty()))
+                .isInstanceOf(DatabaseRefused.class)
+                .hasMessageContaining("damaged")
+                .hasMessageContaining("restore")
+                .hasMessageNotContaining("\n");
+        assertThat(Files.readAllBytes(file)).isEqualTo(bad);
+    }
+
+    @Test
+    void is_not_made_by_whoever_would_read_it() {
+        LedgerDatabase.readThrough(
+                "jdbc:h2:file:" + folder.resolve("none").resolve("ledger"), Optional.empty(), Optional.empty());
+        assertThat(folder).isEmptyDirectory();
     }
 
     @ParameterizedTest
