@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchboard.sandbox.slack.Call;
 import dev.switchboard.sandbox.slack.Conversation;
+import dev.switchboard.sandbox.slack.Person;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -42,6 +43,26 @@ class ListsTest {
                         "<#" + office.general().id() + ">",
                         "<@" + office.ana().id() + ">",
                         call.joinUrl());
+    }
+
+    /** Slack shows guests no channel but those they were added to. */
+    @Test
+    void but_for_guests_who_see_what_they_were_asked_to_and_what_is_where_they_are() {
+        Person gus = office.acme().person("gus");
+        Conversation there = office.acme().botMessagesOf(gus);
+        Call ended = office.startCall(office.ana(), "/call Layoffs", office.general());
+        office.types(office.ana(), "/call end", office.general());
+        eventually(ended::ended);
+        office.startCall(office.ana(), "/call Salaries", office.general());
+        office.startCall(office.ana(), "/call @gus Onboarding", office.random());
+        office.atRest();
+
+        assertThat(office.answer(gus, "/call list", there))
+                .contains("Onboarding")
+                .doesNotContain("Salaries");
+        assertThat(office.answer(gus, "/call history", there)).doesNotContain("Layoffs");
+        assertThat(office.answer(office.cy(), "/call history", office.random())).contains("Layoffs");
+        assertThat(office.answer(office.cy(), "/call list", office.random())).contains("Salaries", "Onboarding");
     }
 
     @Test

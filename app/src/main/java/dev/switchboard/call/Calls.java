@@ -131,19 +131,33 @@ public final class Calls {
 
     /** The live Calls that the person may see from here. */
     public Outcome list(Invocation by) {
-        return store.change(ledger -> {
-            List<Call> live = ledger.liveVisibleTo(by.team(), by.user(), by.channel(), LISTED + 1);
-            return new Outcome.Listing(live.subList(0, Math.min(LISTED, live.size())), live.size() > LISTED);
-        });
+        List<Call> live = store.change(ledger -> ledger.liveVisibleTo(by.team(), by.user(), by.channel(), LISTED + 1));
+        return new Outcome.Listing(visible(by, live.subList(0, Math.min(LISTED, live.size()))), live.size() > LISTED);
     }
 
     /** The last Calls that the person may see from here. */
     public Outcome history(Invocation by) {
-        return store.change(ledger -> {
+        Outcome.History history = store.change(ledger -> {
             List<Call> last = ledger.endedVisibleTo(by.team(), by.user(), by.channel(), LISTED);
             boolean more = last.size() < LISTED && ledger.endedLongAgo(by.team());
             return new Outcome.History(last, more ? Optional.of(Ledger.LOOKED_BACK) : Optional.empty());
         });
+        return new Outcome.History(visible(by, history.calls()), history.ofLast());
+    }
+
+    /** A guest sees nothing of a public channel they were not added to: of one elsewhere only what they had a part in. */
+    private List<Call> visible(Invocation by, List<Call> found) {
+        List<Call> elsewhere = found.stream()
+                .filter(call ->
+                        !call.channel().equals(by.channel()) && !call.creator().equals(by.user()))
+                .toList();
+        if (elsewhere.isEmpty() || !slack.isGuest(by.team(), by.user()).value().orElse(true)) {
+            return found;
+        }
+        return store.change(ledger -> found.stream()
+                .filter(call -> !elsewhere.contains(call)
+                        || ledger.participants(call.id()).stream().anyMatch(one -> one.is(by.user())))
+                .toList());
     }
 
     /** Links were pasted: each that leads to a room of ours gets its Call and its unfurl. */

@@ -65,6 +65,9 @@ public interface SlackCalls {
     /** {@code users.info}: whether this person is an admin or owner of the workspace. Answers within two seconds. */
     Reply<Boolean> isAdmin(TeamId team, UserId user);
 
+    /** Whether the person is a guest, who sees no channels but those they were added to. */
+    Reply<Boolean> isGuest(TeamId team, UserId user);
+
     /** {@code users.info}: what people see of this person. Answers within two seconds. */
     Reply<Profile> profile(TeamId team, UserId user);
 

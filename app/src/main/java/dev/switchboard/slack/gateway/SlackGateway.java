@@ -157,6 +157,11 @@ public final class SlackGateway implements SlackCalls {
     }
 
     @Override
+    public Reply<Boolean> isGuest(TeamId team, UserId user) {
+        return users.isGuest(team, user);
+    }
+
+    @Override
     public Reply<Profile> profile(TeamId team, UserId user) {
         return users.profile(team, user);
     }

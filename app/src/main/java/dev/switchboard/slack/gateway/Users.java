@@ -16,16 +16,28 @@ import org.jspecify.annotations.Nullable;
 final class Users {
     private final Requests requests;
     private final Remembered<Key, Optional<UserId>> byEmail;
+    private final Remembered<Member, Boolean> guests;
 
     Users(Requests requests, Clock clock) {
         this.requests = requests;
         this.byEmail = new Remembered<>(clock);
+        this.guests = new Remembered<>(clock);
     }
 
     private record Key(TeamId team, String email) {}
 
+    private record Member(TeamId team, UserId user) {}
+
     Reply<Boolean> isAdmin(TeamId team, UserId user) {
         return about(team, user, found -> found.isAdmin() || found.isOwner());
+    }
+
+    /** Of one channel or of several; where Slack won't tell, for want of a scope perhaps, nobody is. */
+    Reply<Boolean> isGuest(TeamId team, UserId user) {
+        return guests.orAsk(new Member(team, user), () -> {
+            Reply<Boolean> reply = about(team, user, found -> found.isRestricted() || found.isUltraRestricted());
+            return reply.verdict() == Reply.Verdict.NEVER ? Reply.done(false) : reply;
+        });
     }
 
     Reply<Profile> profile(TeamId team, UserId user) {
