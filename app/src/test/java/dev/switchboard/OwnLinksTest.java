@@ -89,7 +89,9 @@ class OwnLinksTest {
         URI bo = ownLink(office.bo(), office.general());
         server().follow(bo);
         eventually(() -> Office.lists(call, office.bo()));
-        office.types(office.ana(), "/call end", office.general());
+        assertThat(office.answer(office.ana(), "/call end", office.general()))
+                .isNotEmpty()
+                .doesNotContain("stays open");
         eventually(() -> !server().journal().requests("/end").isEmpty());
         eventually(call::ended);
         office.clock().advance(Duration.ofSeconds(5));
@@ -196,15 +198,69 @@ class OwnLinksTest {
         office.atRest();
         assertThat(said(office.general()).stream().filter(text -> text.contains("playback/1")))
                 .hasSize(1);
+
+        server().addRecording(meetingId(second), "https://bbb.example.com/playback/2", Duration.ofMinutes(1));
+        eventually(() -> {
+            office.clock().advance(Duration.ofSeconds(1));
+            return said(office.general()).stream().anyMatch(text -> text.contains("playback/2"));
+        });
+        looks();
+        office.atRest();
+        assertThat(Office.said(office.general()).stream()
+                        .filter(message -> message.text().contains("playback/2")))
+                .singleElement()
+                .satisfies(message -> assertThat(message.threadTs())
+                        .contains(card(office.general()).ts()));
     }
 
     @Test
     void a_pasted_greenlight_room_is_a_call_with_the_people_in_it() {
         server().joinGreenlight("abc-def-ghi-jkl", "Zoë & <Co>");
+        Call call = pastedGreenlight();
+        eventually(() -> lists(call, "Zoë & <Co>"));
+    }
+
+    @Test
+    void a_pasted_room_is_not_ours_to_close() {
+        server().joinGreenlight("abc-def-ghi-jkl", "Zoë");
+        Call call = pastedGreenlight();
+        eventually(() -> lists(call, "Zoë"));
+        assertThat(office.answer(office.ana(), "/call end", office.random())).contains("stays open");
+        eventually(call::ended);
+        office.atRest();
+        assertThat(server().journal().requests("/end")).isEmpty();
+    }
+
+    @Test
+    void a_pasted_room_that_comes_alive_again_is_not_ours_to_close_either() {
+        MeetingSession zoe = server().joinGreenlight("abc-def-ghi-jkl", "Zoë");
+        Call call = pastedGreenlight();
+        eventually(() -> lists(call, "Zoë"));
+        zoe.leave();
+        eventually(() -> {
+            office.clock().advance(Duration.ofMillis(100));
+            return call.ended();
+        });
+        server().joinGreenlight("abc-def-ghi-jkl", "Zoë");
+        eventually(() -> {
+            office.clock().advance(Duration.ofMillis(100));
+            return Office.cards(office.random()).size() == 2;
+        });
+        Call next = office.callIn(office.random());
+        office.types(office.ana(), "/call end", office.random());
+        eventually(next::ended);
+        office.atRest();
+        assertThat(server().journal().requests("/end")).isEmpty();
+    }
+
+    /** The Call of a room of Greenlight's whose link Ana pastes. */
+    private Call pastedGreenlight() {
         office.ana().posts("here: " + server().greenlightUrl() + "/rooms/abc-def-ghi-jkl/join", office.random());
-        Call call = office.callIn(office.random());
-        eventually(() ->
-                call.activeParticipants().stream().anyMatch(p -> p.displayName().equals(Optional.of("Zoë & <Co>"))));
+        return office.callIn(office.random());
+    }
+
+    private static boolean lists(Call call, String name) {
+        return call.activeParticipants().stream().anyMatch(p -> p.displayName().equals(Optional.of(name)));
     }
 
     @Test

@@ -3,55 +3,17 @@ package dev.switchboard.call;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchboard.call.Participant.Standing;
-import dev.switchboard.call.Presence.Absent;
 import dev.switchboard.call.Presence.Live;
-import dev.switchboard.call.Presence.Occupant;
 import dev.switchboard.call.Presence.Unknown;
 import dev.switchboard.call.Ruling.Fate;
-import java.net.URI;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 /** What follows from a look at a room: by what the server said, and what the looks before had shown. */
-class RulingTest {
-    private static final Instant START = Instant.parse("2026-11-21T10:00:00Z");
-    private static final UserId ANA = new UserId("U_ANA");
-    private static final Rhythm RHYTHM =
-            new Rhythm(Duration.ofSeconds(10), Duration.ofMinutes(2), Duration.ofMinutes(30), Duration.ofHours(4));
-    private static final Presence NOBODY = new Live(List.of(), 0);
-    private static final Presence GONE = new Absent();
-    private static final Presence ERROR = new Unknown("http_502", Optional.empty());
-    private static final Presence ANA_IN =
-            new Live(List.of(new Occupant("m-ana", "Ana", Optional.empty(), Optional.of(ANA), Optional.empty())), 0);
-
-    private final Room room = new Room("room", URI.create("https://meet.example.com/room"), Optional.empty());
-    private Call call = new Call(
-            new CallId(UUID.randomUUID()),
-            new TeamId("T1"),
-            new ChannelId("C1"),
-            ANA,
-            Optional.empty(),
-            room,
-            Call.RoomState.OPEN,
-            "123-456-789",
-            Optional.empty(),
-            Call.Visibility.PUBLIC,
-            START,
-            Optional.empty(),
-            Call.SlackSide.NOTHING,
-            1,
-            START);
-    private Watch watch = Watch.of(call.id(), START);
-    private final Map<String, Participant> people = new HashMap<>();
-    private Instant now = START;
-
+class RulingTest extends Looks {
     @Nested
     class NobodyHasComeYet {
         @Test
@@ -120,6 +82,19 @@ class RulingTest {
         }
 
         @Test
+        void when_somebody_comes_again_after_long_they_don_t() {
+            after(10, ANA_IN);
+            after(3 * 3_600, ANA_IN);
+            assertThat(after(60, BOTH_IN).due()).contains(now.plusSeconds(10));
+        }
+
+        @Test
+        void whoever_gave_no_name_is_not_counted_beside_those_who_did() {
+            after(10, new Live(List.of(occupant("Ana", ANA)), 2));
+            assertThat(watch.peak()).isEqualTo(1);
+        }
+
+        @Test
         void several_sessions_without_a_name_can_t_all_be_recorders() {
             after(10, new Live(List.of(), 2));
             assertThat(after(3_600, new Live(List.of(), 2)).fate()).isEqualTo(Fate.UNCHANGED);
@@ -135,6 +110,13 @@ class RulingTest {
             Ruling ruling = after(10, NOBODY);
             assertThat(people.values()).allMatch(Participant::present);
             assertThat(ruling.due()).contains(now.plusSeconds(5));
+        }
+
+        @Test
+        void neither_is_it_with_others_in_the_room() {
+            after(10, BOTH_IN);
+            assertThat(after(10, ANA_IN).due()).contains(now.plusSeconds(5));
+            assertThat(people.values()).allMatch(Participant::present);
         }
 
         @Test
@@ -177,6 +159,15 @@ class RulingTest {
             assertThat(after(115, NOBODY).fate()).isEqualTo(Fate.UNCHANGED);
             assertThat(after(5, NOBODY).fate()).isEqualTo(Fate.OVER);
             assertThat(watch.lasted(now)).isEqualTo(Duration.ofSeconds(60));
+        }
+
+        @Test
+        void a_recorder_that_stays_does_not_keep_it() {
+            Presence recorder = new Live(List.of(), 1);
+            after(10, ANA_IN);
+            after(10, recorder);
+            after(5, recorder);
+            assertThat(after(115, recorder).fate()).isEqualTo(Fate.OVER);
         }
 
         @Test
@@ -309,82 +300,5 @@ class RulingTest {
             after(10, ERROR);
             assertThat(after(5, GONE).fate()).isEqualTo(Fate.UNCHANGED);
         }
-    }
-
-    @Nested
-    class TheCallHasEnded {
-        @Test
-        void people_who_are_still_in_begin_no_new_one() {
-            after(10, ANA_IN);
-            end();
-            assertThat(after(60, ANA_IN).fate()).isEqualTo(Fate.UNCHANGED);
-        }
-
-        @Test
-        void people_who_come_back_do() {
-            after(10, ANA_IN);
-            end();
-            after(60, GONE);
-            after(5, GONE);
-            assertThat(after(60, ERROR).fate()).isEqualTo(Fate.UNCHANGED);
-            assertThat(after(60, ANA_IN).fate()).isEqualTo(Fate.REVIVED);
-        }
-
-        @Test
-        void a_room_that_seems_empty_for_one_look_has_not_been_left() {
-            after(10, ANA_IN);
-            end();
-            assertThat(after(60, GONE).due()).contains(now.plusSeconds(5));
-            assertThat(after(5, ANA_IN).fate()).isEqualTo(Fate.UNCHANGED);
-            after(60, GONE);
-            after(5, GONE);
-            assertThat(after(60, ANA_IN).fate()).isEqualTo(Fate.REVIVED);
-        }
-
-        @Test
-        void whoever_comes_right_after_it_ended_for_want_of_people_begins_a_new_one() {
-            after(10, ANA_IN);
-            after(10, NOBODY);
-            assertThat(after(120, NOBODY).fate()).isEqualTo(Fate.OVER);
-            end();
-            assertThat(after(10, ANA_IN).fate()).isEqualTo(Fate.REVIVED);
-        }
-
-        @Test
-        void looks_get_rarer_and_stop_after_a_day() {
-            end();
-            after(60, GONE);
-            assertThat(after(5, GONE).due()).contains(now.plusSeconds(60));
-            assertThat(after(10 * 3_600, GONE).due().orElseThrow()).isAfter(now.plusSeconds(1_800));
-            assertThat(after(14 * 3_600, GONE).due()).isEmpty();
-        }
-    }
-
-    private void end() {
-        call = call.ended(new Call.End(now, Optional.of(ANA), Duration.ZERO));
-    }
-
-    /** The ruling on a look so many seconds later; what follows from it is kept for the next one. */
-    private Ruling after(int seconds, Presence presence) {
-        now = now.plusSeconds(seconds);
-        return keep(Ruling.on(the(), presence, false));
-    }
-
-    private Ruling.Case the() {
-        return new Ruling.Case(
-                call,
-                watch,
-                List.copyOf(people.values()),
-                Map.of("m-ana", Person.of(ANA)),
-                Map.of(),
-                RHYTHM,
-                START,
-                now);
-    }
-
-    private Ruling keep(Ruling ruling) {
-        watch = ruling.watch();
-        ruling.changed().forEach(p -> people.put(p.person().key(), p));
-        return ruling;
     }
 }
