@@ -1,5 +1,6 @@
 package dev.switchboard;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import dev.switchboard.sandbox.slack.Conversation;
 import dev.switchboard.sandbox.slack.Person;
@@ -19,6 +20,31 @@ final class Payloads {
         payload.addProperty("event_time", 1_700_000_000);
         payload.add("event", event);
         return payload;
+    }
+
+    /** A press of a button that stands in a message which all there see. */
+    static JsonObject press(Person person, Conversation where, String action, String value) {
+        JsonObject payload = new JsonObject();
+        payload.addProperty("type", "block_actions");
+        payload.add("team", withId(person.workspace().id()));
+        payload.add("user", withId(person.id()));
+        payload.add("channel", withId(where.id()));
+        payload.addProperty("trigger_id", "13345224609.738474920." + UUID.randomUUID());
+        JsonObject pressed = new JsonObject();
+        pressed.addProperty("type", "button");
+        pressed.addProperty("action_id", action);
+        pressed.addProperty("block_id", "any");
+        pressed.addProperty("value", value);
+        JsonArray actions = new JsonArray();
+        actions.add(pressed);
+        payload.add("actions", actions);
+        return payload;
+    }
+
+    private static JsonObject withId(String id) {
+        JsonObject named = new JsonObject();
+        named.addProperty("id", id);
+        return named;
     }
 
     /** A slash command whose text is exactly that, as Slack would have escaped it. */

@@ -5,6 +5,7 @@ import static dev.switchboard.Office.eventually;
 import static dev.switchboard.Office.lists;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonObject;
 import dev.switchboard.sandbox.slack.Call;
 import dev.switchboard.sandbox.slack.Conversation;
 import dev.switchboard.sandbox.slack.Person;
@@ -256,6 +257,33 @@ class RefusedWorkspaceTest {
             assertThat(office.answer(stranger, "/call list", globex.conversation("general")))
                     .contains("Other")
                     .doesNotContain("Sync");
+        }
+
+        @Test
+        void nobody_does_anything_to_a_call_of_the_other() throws Exception {
+            Call call = office.startCall(office.ana(), "/call Sync", office.general());
+            Workspace globex = office.slack().workspace("globex");
+            for (String action : List.of("end_call", "decline_call", "join_call")) {
+                office.slack()
+                        .sendEnvelope(
+                                "interactive",
+                                Payloads.press(
+                                        globex.person("dee"), // an admin, who may end any Call there
+                                        globex.conversation("general"),
+                                        action,
+                                        call.externalUniqueId()));
+            }
+            JsonObject declined = new JsonObject();
+            declined.addProperty("type", "call_rejected");
+            declined.addProperty("call_id", call.id());
+            declined.addProperty("user_id", globex.person("bo").id());
+            declined.addProperty("external_unique_id", call.externalUniqueId());
+            office.slack().sendEnvelope("events_api", Payloads.event(globex, "Ev0REJECTED", declined));
+            office.atRest();
+
+            assertThat(office.liveCalls()).isEqualTo(1);
+            assertThat(office.count("select count(*) from participants")).isZero();
+            assertThat(office.told(office.ana())).isEmpty();
         }
     }
 
