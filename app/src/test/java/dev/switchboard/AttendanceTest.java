@@ -113,6 +113,17 @@ class AttendanceTest {
         }
 
         @Test
+        void a_join_button_from_before_this_server_was_asked_is_no_word_of_who_is_in() {
+            Call call = start("/call Standup");
+            office.slack()
+                    .sendEnvelope(
+                            "interactive",
+                            Payloads.press(office.bo(), office.general(), "join_call", call.externalUniqueId()));
+            office.atRest();
+            assertThat(office.requests("calls.participants.add")).isEmpty();
+        }
+
+        @Test
         void people_invited_are_rung_and_listed_and_those_who_never_came_are_not_in_the_end() {
             Call call = start("/call @bo @cy Standup");
             eventually(() -> Office.lists(call, office.cy()));
@@ -186,23 +197,6 @@ class AttendanceTest {
             looks();
             looks();
             assertThat(office.acme().calls()).hasSize(1);
-        }
-
-        @Test
-        void a_room_that_comes_alive_again_is_a_new_call_in_the_same_place() {
-            Call call = start("/call Standup");
-            MeetingSession ana = join(call, office.ana());
-            eventually(() -> Office.lists(call, office.ana()));
-            ana.leave();
-            eventually(call::ended);
-            join(call, office.bo());
-            eventually(() -> Office.cards(office.general()).size() == 2);
-            Call next = office.callIn(office.general());
-            assertThat(next.joinUrl()).isEqualTo(call.joinUrl());
-            assertThat(next.title()).isEqualTo(call.title());
-            eventually(() -> Office.lists(next, office.bo()));
-            looks();
-            assertThat(office.acme().calls()).hasSize(2);
         }
     }
 
@@ -322,6 +316,13 @@ class AttendanceTest {
             Call call = office.callIn(office.random());
             eventually(() -> Office.lists(call, office.bo()));
         }
+    }
+
+    @Test
+    void a_call_that_is_renamed_gives_its_room_the_new_title() {
+        Call call = start("/call Standup");
+        office.types(office.ana(), "/call rename Retro", office.general());
+        eventually(() -> call.joinUrl().contains("config.subject=%22Retro%22"));
     }
 
     private Call start(String command) {
