@@ -11,6 +11,7 @@ import dev.switchboard.sandbox.slack.PostedMessage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -162,15 +163,32 @@ class IdleCallsTest {
 
     @Test
     void without_an_answer_it_ends_with_its_last_sign_of_life() {
+        endsWithItsLastSignOfLife(call -> office.types(office.ana(), "/call rename Retro", office.general()));
+    }
+
+    @Test
+    void an_invitation_is_a_sign_of_life() {
+        endsWithItsLastSignOfLife(call -> office.types(office.ana(), "/call invite @bo", office.general()));
+    }
+
+    @Test
+    void so_is_a_link_that_is_pasted() {
+        endsWithItsLastSignOfLife(call -> {
+            office.ana().posts(call.joinUrl(), office.random());
+            eventually(() -> Office.cards(office.random()).size() == 1);
+        });
+    }
+
+    private void endsWithItsLastSignOfLife(Consumer<Call> sign) {
         Call call = office.startCall(office.ana(), "/call Standup", office.general());
         office.atRest();
         office.clock().advance(Duration.ofMinutes(50));
-        office.types(office.ana(), "/call rename Retro", office.general());
-        long renamed = office.clock().instant().getEpochSecond();
+        sign.accept(call);
+        long given = office.clock().instant().getEpochSecond();
         office.atRest();
         office.clock().advance(Duration.ofHours(4));
         eventually(() -> question().elements().size() == 2);
-        assertThat(saidUntouchedSince(question())).isBetween(renamed - 5, renamed + 5);
+        assertThat(saidUntouchedSince(question())).isBetween(given - 5, given + 5);
         office.clock().advance(Duration.ofMinutes(15));
         eventually(call::ended);
         assertThat(call.duration().orElseThrow()).isBetween(50 * 60L, 50 * 60L + 30);

@@ -32,6 +32,32 @@ class SilentServerTest {
         assertThat(office.requests("calls.participants.remove")).isEmpty();
     }
 
+    @Test
+    void once_it_tells_the_question_whether_the_call_goes_on_is_taken_back() {
+        office.jitsi().sizeModule(false);
+        office.jitsi().censusModule(false);
+        Call call = office.startCall(office.ana(), "/call Standup", office.general());
+        eventually(() -> office.count("select count(*) from watches where unclear_since is not null") == 1);
+        office.clock().advance(Duration.ofHours(5));
+        eventually(() -> {
+            office.clock().advance(Duration.ofMillis(100));
+            return Office.said(office.general()).size() == 2;
+        });
+        assertThat(question().elements()).hasSize(2);
+        office.atRest();
+        office.jitsi().sizeModule(true);
+        office.jitsi().censusModule(true);
+        eventually(() -> {
+            office.clock().advance(Duration.ofMillis(100));
+            return question().elements().isEmpty();
+        });
+        assertThat(call.ended()).isFalse();
+    }
+
+    private PostedMessage question() {
+        return Office.said(office.general()).get(1);
+    }
+
     private List<PostedMessage> thread() {
         return office.general().messages().stream()
                 .filter(message -> message.threadTs().isPresent())

@@ -236,6 +236,13 @@ class OwedTest {
         }
 
         @Test
+        void nobody_is_asked_whether_it_goes_on_once_that_is_known() {
+            registered();
+            announcements.add(of(new Announcement.Question(GENERAL, ANA)));
+            assertThat(owed()).containsExactly(new AnnouncementStep.GiveUp(announcements.get(0)));
+        }
+
+        @Test
         void whether_the_conversation_is_public_is_asked_last() {
             registered();
             call = call.visibility(Call.Visibility.PUBLIC_BY_NAME);
@@ -259,6 +266,15 @@ class OwedTest {
             call = call.ended(end());
             people.add(told(invited(BO)));
             announcements.add(of(new Announcement.Ring(BO, ANA)));
+            assertThat(owed()).containsExactly(new Step.End(true), new AnnouncementStep.GiveUp(announcements.get(0)));
+        }
+
+        @Test
+        void nobody_is_asked_any_more_whether_it_goes_on() {
+            registered();
+            call = call.ended(end());
+            watch = watch.asked(NOW);
+            announcements.add(of(new Announcement.Question(GENERAL, ANA)));
             assertThat(owed()).containsExactly(new Step.End(true), new AnnouncementStep.GiveUp(announcements.get(0)));
         }
 

@@ -228,6 +228,23 @@ interface CallStoreContract extends MirroringContract {
     }
 
     @Test
+    default void a_room_that_somebody_cares_for_is_looked_at_sooner_and_none_later() {
+        Call quiet = look("a", Optional.of(NOW), NOW.plusSeconds(3_600));
+        Call soon = look("b", Optional.of(NOW), NOW.plusSeconds(5));
+        store().change(ledger -> {
+            ledger.touch(quiet.id(), NOW, NOW.plusSeconds(10));
+            ledger.touch(soon.id(), NOW, NOW.plusSeconds(10));
+            return null;
+        });
+        assertThat(store().claimLooks(NOW.plusSeconds(5), NOW.plusSeconds(5), LATER, 10))
+                .extracting(look -> look.call().id())
+                .containsExactly(soon.id());
+        assertThat(store().claimLooks(NOW.plusSeconds(10), NOW.plusSeconds(10), LATER, 10))
+                .extracting(look -> look.call().id())
+                .containsExactly(quiet.id());
+    }
+
+    @Test
     default void looks_that_are_let_go_are_anybody_s_at_once_and_what_came_of_them_is_not_written() {
         look("a", Optional.of(NOW.minusSeconds(10)), NOW);
         Look lost = store().claimLooks(NOW, NOW, LATER, 10).stream().findFirst().orElseThrow();
