@@ -7,6 +7,7 @@ import dev.switchboard.sandbox.slack.Call;
 import dev.switchboard.sandbox.slack.Conversation;
 import dev.switchboard.sandbox.slack.Gate;
 import dev.switchboard.sandbox.slack.SentEnvelope;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -152,6 +153,23 @@ class LostRepliesTest {
             assertThat(Office.lists(call, office.bo())).isFalse();
             assertThat(Office.lists(call, office.cy())).isTrue();
             assertThat(Office.lists(call, office.dee())).isTrue();
+        }
+    }
+
+    @Nested
+    class Where_slack_s_clock_is_behind_ours {
+        @RegisterExtension
+        final Office office =
+                new Office().slack(options -> options.clock(Clock.offset(Clock.systemUTC(), Duration.ofMinutes(-10))));
+
+        @Test
+        void it_is_found_all_the_same() {
+            office.faults().on("chat.postMessage").next(1).dropAfterEffect();
+            office.types(office.ana(), "/call Standup", office.general());
+            eventually(() -> Office.cards(office.general()).size() == 1);
+            office.clock().advance(Duration.ofSeconds(5));
+            office.atRest();
+            assertThat(Office.cards(office.general())).hasSize(1);
         }
     }
 

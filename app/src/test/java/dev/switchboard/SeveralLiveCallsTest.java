@@ -6,11 +6,15 @@ import static dev.switchboard.Office.lists;
 import static dev.switchboard.Office.words;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonObject;
 import dev.switchboard.sandbox.slack.Call;
 import dev.switchboard.sandbox.slack.Conversation;
 import dev.switchboard.sandbox.slack.Person;
 import dev.switchboard.sandbox.slack.PostedMessage;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -100,6 +104,57 @@ class SeveralLiveCallsTest {
         assertThat(office.answer(office.ana(), "/call", office.random())).contains("live");
         assertThat(office.answer(office.ana(), "/call info", office.random())).isNotEmpty();
         assertThat(office.slack().violations()).isEmpty();
+    }
+
+    @Test
+    void of_more_than_twenty_the_newest_are_offered() {
+        for (int rooms = 1; rooms <= 25; rooms++) {
+            office.ana().posts("https://meet.example.com/room-" + rooms, office.random());
+            int shown = rooms;
+            eventually(() -> cards(office.random()).size() == shown);
+        }
+        List<Call> calls = office.acme().calls();
+        PostedMessage question =
+                office.asks(office.ana(), "/call info", office.random()).orElseThrow();
+
+        assertThat(question.elements().stream().map(SeveralLiveCallsTest::callOf))
+                .containsExactlyInAnyOrderElementsOf(calls.subList(5, 25).stream()
+                        .map(Call::externalUniqueId)
+                        .toList());
+    }
+
+    private static String callOf(JsonObject button) {
+        return button.get("value").getAsString().split("\\|", 2)[0];
+    }
+
+    @Test
+    void more_people_than_a_button_can_name_are_not_invited_at_once() {
+        office.startCall(office.ana(), "/call Sync", office.general());
+        office.startCall(office.ana(), "/call Retro", office.general());
+
+        assertThat(office.answer(office.ana(), "/call invite " + hired(250), office.general()))
+                .contains("Name fewer");
+        assertThat(office.slack().violations()).isEmpty();
+    }
+
+    @Test
+    void of_many_people_twenty_are_named() {
+        Call call = office.startCall(office.ana(), "/call " + hired(25) + " Sync", office.general());
+        eventually(() -> call.activeParticipants().size() == 25);
+        String info = office.answer(office.ana(), "/call info", office.general());
+
+        assertThat(info).contains(" and 5 more");
+        assertThat(info.lines().filter(line -> line.startsWith("On the Call: ")))
+                .singleElement()
+                .satisfies(line -> assertThat(line.split("<@", -1)).hasSize(21));
+    }
+
+    /** Mentions of as many new people. */
+    private String hired(int people) {
+        return IntStream.range(0, people)
+                .mapToObj(i ->
+                        "@" + office.acme().hire("temp" + i, Person.Role.MEMBER).name())
+                .collect(Collectors.joining(" "));
     }
 
     private void shareRooms(Conversation where, int rooms) {
