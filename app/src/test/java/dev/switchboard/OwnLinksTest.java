@@ -4,6 +4,7 @@ import static dev.switchboard.Office.eventually;
 import static dev.switchboard.Office.eventuallyAssert;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import dev.switchboard.sandbox.meeting.BigBlueButtonServer;
 import dev.switchboard.sandbox.meeting.MeetingSession;
@@ -261,6 +262,26 @@ class OwnLinksTest {
 
     private static boolean lists(Call call, String name) {
         return call.activeParticipants().stream().anyMatch(p -> p.displayName().equals(Optional.of(name)));
+    }
+
+    @Test
+    void a_pasted_link_that_slack_escaped_is_read_as_it_was_signed() {
+        Call call = office.startCall(office.ana(), "/call Standup", office.general());
+        office.types(office.ana(), "/call end", office.general());
+        eventually(call::ended);
+        JsonObject link = new JsonObject();
+        link.addProperty("url", call.joinUrl().replace("&", "&amp;"));
+        link.addProperty("domain", "127.0.0.1");
+        JsonArray links = new JsonArray();
+        links.add(link);
+        JsonObject event = new JsonObject();
+        event.addProperty("type", "link_shared");
+        event.addProperty("channel", office.general().id());
+        event.addProperty("user", office.bo().id());
+        event.addProperty("message_ts", "1700000000.000100");
+        event.add("links", links);
+        office.slack().sendEnvelope("events_api", Payloads.event(office.acme(), "Ev0ESCAPED", event));
+        eventually(() -> office.acme().calls().size() == 2);
     }
 
     @Test

@@ -30,6 +30,7 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Nested;
@@ -105,14 +106,18 @@ class BigBlueButtonContractTest {
         }
 
         private MeetingProvider with(String secret) {
+            return with(secret, true, Optional.empty());
+        }
+
+        private MeetingProvider with(String secret, boolean record, Optional<Duration> emptyGrace) {
             return new BigBlueButtonProvider(
                     new BigBlueButtonSettings(
                             URI.create(server.address() + "/api"),
                             new Secret(secret),
                             checksum,
-                            true,
+                            record,
                             Optional.of(URI.create(server.greenlightUrl()))),
-                    Optional.empty(),
+                    emptyGrace,
                     new MeetingHttp(Proxies.none(), clock, PATIENCE),
                     clock);
         }
@@ -187,6 +192,30 @@ class BigBlueButtonContractTest {
             Room room = opened("standup-7f3k");
             clock.tick(Duration.ofHours(1));
             assertThat(look(room)).isEqualTo(new Presence.Live(List.of(), 0));
+        }
+
+        @Test
+        void a_meeting_may_be_recorded_unless_that_is_switched_off() {
+            opened("standup-7f3k");
+            assertThat(created()).containsEntry("record", "true");
+            try (MeetingProvider off = with(server.secret(), false, Optional.empty())) {
+                off.open(off.room("retro-9x2m", Optional.empty()), Optional.empty());
+                assertThat(created()).containsEntry("record", "false");
+            }
+        }
+
+        @Test
+        void an_empty_meeting_is_kept_for_longer_than_its_call() {
+            try (MeetingProvider patient = with(server.secret(), true, Optional.of(Duration.ofSeconds(90)))) {
+                patient.open(patient.room("retro-9x2m", Optional.empty()), Optional.empty());
+                assertThat(created()).containsEntry("meetingExpireWhenLastUserLeftInMinutes", "3");
+            }
+        }
+
+        /** What the last meeting was created with. */
+        private Map<String, String> created() {
+            List<MeetingJournal.Request> creations = journal().requests("/create");
+            return creations.get(creations.size() - 1).parameters();
         }
 
         @Test

@@ -54,6 +54,38 @@ class WarningsTest {
     }
 
     @Test
+    void with_its_own_provider_each_has_an_effect() {
+        assertThat(Given.settings(
+                                "SWITCHBOARD_PROVIDER",
+                                "jitsi",
+                                "SWITCHBOARD_JITSI_API_URL",
+                                "https://meet.example.com",
+                                "SWITCHBOARD_POLL_INTERVAL",
+                                "10s",
+                                "SWITCHBOARD_EMPTY_GRACE",
+                                "2m",
+                                "SWITCHBOARD_NO_SHOW_LIMIT",
+                                "30m")
+                        .warnings())
+                .isEmpty();
+        assertThat(Given.settings(
+                                "SWITCHBOARD_PROVIDER",
+                                "bigbluebutton",
+                                "SWITCHBOARD_MEETING_URL",
+                                "https://meet.example.com/bigbluebutton",
+                                "SWITCHBOARD_BBB_SECRET",
+                                "hush",
+                                "SWITCHBOARD_GREENLIGHT_URL",
+                                "https://meet.example.com",
+                                "SWITCHBOARD_POLL_INTERVAL",
+                                "10s",
+                                "SWITCHBOARD_EMPTY_GRACE",
+                                "2m")
+                        .warnings())
+                .isEmpty();
+    }
+
+    @Test
     void others_are_none_of_our_business() {
         assertThat(Given.settings("SLACK_WEBHOOK", "x", "PATH", "/bin", "SWITCHBOARD_BLANK", " ")
                         .warnings())
