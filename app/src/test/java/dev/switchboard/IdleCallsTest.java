@@ -53,7 +53,8 @@ class IdleCallsTest {
         eventually(() -> !Office.lists(call, office.bo()));
         office.atRest();
 
-        assertThat(said(office.bo())).contains("no longer on “Standup”").doesNotContain("You left");
+        eventuallyAssert(() ->
+                assertThat(said(office.bo())).contains("no longer on “Standup”").doesNotContain("You left"));
         assertThat(office.told(office.ana())).isEmpty();
         assertThat(office.answer(office.ana(), "/call info", office.general())).doesNotContain("Declined");
 
