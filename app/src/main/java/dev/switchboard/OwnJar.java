@@ -1,6 +1,7 @@
 package dev.switchboard;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +10,7 @@ import java.nio.file.attribute.FileTime;
 import java.security.CodeSource;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,9 +18,13 @@ import org.jspecify.annotations.Nullable;
  * new jar that is moved into its place is another file, and does no harm.
  */
 final class OwnJar {
+    /** The end of a jar names all that is in it, with checksums. */
+    private static final int END = 1 << 20;
+
     private final Path path;
     private final Look first;
     private Look last;
+    private long contents;
 
     private OwnJar(Path path, Look first) {
         this.path = path;
@@ -39,14 +45,23 @@ final class OwnJar {
         CodeSource source = OwnJar.class.getProtectionDomain().getCodeSource();
         try {
             Path path = Path.of(source.getLocation().toURI());
-            return Files.isRegularFile(path) ? Optional.of(new OwnJar(path, Look.at(path))) : Optional.empty();
+            return Files.isRegularFile(path) ? Optional.of(of(path)) : Optional.empty();
         } catch (IOException | URISyntaxException | RuntimeException e) {
             return Optional.empty();
         }
     }
 
+    static OwnJar of(Path path) throws IOException {
+        return new OwnJar(path, Look.at(path));
+    }
+
     Path path() {
         return path;
+    }
+
+    /** Notes what is in it, for {@link #overwritten}. */
+    void note() {
+        contents = contents();
     }
 
     /** Whether it was written over, and isn't any more, by two looks: half a jar is of no use to whoever is started next. */
@@ -57,6 +72,20 @@ final class OwnJar {
         } catch (IOException e) {
             return false; // moved away; whoever has it open can read it still
         }
-        return Objects.equals(last.file(), first.file()) && !last.equals(first) && last.equals(before);
+        boolean changed = Objects.equals(last.file(), first.file()) && !last.equals(first) && last.equals(before);
+        return changed && (last.size() != first.size() || contents() != contents);
+    }
+
+    private long contents() {
+        CRC32 sum = new CRC32();
+        try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "r")) {
+            byte[] end = new byte[(int) Math.min(END, file.length())];
+            file.seek(file.length() - end.length);
+            file.readFully(end);
+            sum.update(end);
+        } catch (IOException e) {
+            return contents; // not to be read at the moment
+        }
+        return sum.getValue();
     }
 }

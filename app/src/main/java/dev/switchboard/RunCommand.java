@@ -20,6 +20,7 @@ final class RunCommand {
     private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
     private final PrintStream err;
+    private volatile boolean stopping;
 
     RunCommand(PrintStream err) {
         this.err = err;
@@ -45,9 +46,10 @@ final class RunCommand {
         return Main.OK;
     }
 
-    private static void serve(Optional<OwnJar> jar, Unhurried log) {
+    private void serve(Optional<OwnJar> jar, Unhurried log) {
+        jar.ifPresent(OwnJar::note);
         try {
-            while (jar.filter(OwnJar::overwritten).isEmpty()) {
+            while (stopping || jar.filter(OwnJar::overwritten).isEmpty()) {
                 Thread.sleep(LOOK_EVERY.toMillis());
             }
         } catch (InterruptedException e) {
@@ -74,6 +76,7 @@ final class RunCommand {
 
     /** An orderly stop is a success; the JVM by itself would report the signal. */
     private void stop(CompletableFuture<Switchboard> bot, Unhurried log) {
+        stopping = true;
         int status = Main.OK;
         try {
             // One that isn't up yet leaves what it has begun in the ledger.

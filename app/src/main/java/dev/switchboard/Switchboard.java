@@ -38,10 +38,14 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One bot: its parts in reading order, started in that order and stopped in the reverse. */
 final class Switchboard implements AutoCloseable {
     /** What a step that was broken off needs to say so in the ledger. */
+    private static final Logger LOG = LoggerFactory.getLogger(Switchboard.class);
+
     private static final Duration LAST_WORDS = Duration.ofSeconds(1);
     /** People shall not wait for a Web API that is slow to say whose token it is. */
     private static final Duration TOKENS_KNOWN_WITHIN = Duration.ofSeconds(3);
@@ -195,6 +199,7 @@ final class Switchboard implements AutoCloseable {
         if (!mistakes.isEmpty()) {
             throw new SettingsException(mistakes);
         }
+        database.newFile().ifPresent(file -> LOG.info("a new ledger was made: {}", file));
         lesson.log();
     }
 

@@ -45,19 +45,23 @@ final class Unhurried extends OutputStream {
         return new PrintStream(this, true, StandardCharsets.UTF_8);
     }
 
-    /** Waits until all that was said so far is written, or for so long. */
-    void await(Duration patience) {
+    /**
+     * Waits until all that was said so far is written, or for so long; not at all where nobody reads.
+     *
+     * @return whether it is
+     */
+    boolean await(Duration patience) {
+        boolean waited = false;
         Piece mark = new Piece(ByteBuffer.allocate(0), new CountDownLatch(1));
         try {
-            long millis = patience.toMillis();
-            boolean inTime = waiting.offer(mark, millis, TimeUnit.MILLISECONDS)
-                    && mark.written().await(millis, TimeUnit.MILLISECONDS);
-            if (!inTime) {
-                leftOut.incrementAndGet();
+            tellOfGap();
+            if (waiting.offer(mark)) {
+                waited = mark.written().await(patience.toMillis(), TimeUnit.MILLISECONDS);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        return waited;
     }
 
     @Override
@@ -67,9 +71,24 @@ final class Unhurried extends OutputStream {
 
     @Override
     public void write(byte[] bytes, int from, int length) {
-        ByteBuffer copy = ByteBuffer.wrap(Arrays.copyOfRange(bytes, from, from + length));
-        if (!waiting.offer(new Piece(copy, new CountDownLatch(1)))) {
+        tellOfGap();
+        if (!waiting.offer(piece(Arrays.copyOfRange(bytes, from, from + length)))) {
             leftOut.incrementAndGet();
+        }
+    }
+
+    private static Piece piece(byte[] bytes) {
+        return new Piece(ByteBuffer.wrap(bytes), new CountDownLatch(1));
+    }
+
+    /** Where there is room again, before what is said next. */
+    private void tellOfGap() {
+        long lost = leftOut.get();
+        if (lost > 0 && waiting.remainingCapacity() > 1 && leftOut.compareAndSet(lost, 0)) {
+            String gap = "(" + lost + " lines of the log were left out: nobody read it)" + System.lineSeparator();
+            if (!waiting.offer(piece(gap.getBytes(StandardCharsets.UTF_8)))) {
+                leftOut.addAndGet(lost);
+            }
         }
     }
 
@@ -77,19 +96,16 @@ final class Unhurried extends OutputStream {
         while (true) {
             try {
                 Piece next = waiting.take();
-                reader.write(next.bytes().array());
-                reader.flush();
-                next.written().countDown();
-                long lost = leftOut.getAndSet(0);
-                if (lost > 0) {
-                    reader.write(
-                            ("(" + lost + " lines of the log were left out: nobody read it)" + System.lineSeparator())
-                                    .getBytes(StandardCharsets.UTF_8));
+                try {
+                    reader.write(next.bytes().array());
+                    reader.flush();
+                } finally {
+                    next.written().countDown();
                 }
-            } catch (IOException e) {
-                // The reader is gone: nothing that is said will ever be read.
             } catch (InterruptedException e) {
                 return;
+            } catch (IOException | RuntimeException | Error e) {
+                // The reader is gone, or memory is short; whatever it is, later lines may be read.
             }
         }
     }

@@ -66,6 +66,18 @@ class ListsTest {
     }
 
     @Test
+    void whom_slack_does_not_tell_about_sees_what_a_guest_would_and_is_told_that_there_may_be_more() {
+        office.startCall(office.ana(), "/call Sync", office.general());
+        office.atRest();
+        office.faults().on("users.info").http(503);
+
+        assertThat(office.answer(office.cy(), "/call list", office.random()))
+                .contains("did not tell")
+                .doesNotContain("Sync");
+        assertThat(office.answer(office.cy(), "/call list", office.random())).contains("Sync");
+    }
+
+    @Test
     void an_ended_call_goes_from_the_list_to_the_history_with_its_length() {
         Call call = office.startCall(office.ana(), "/call Sync", office.general());
         office.clock().advance(Duration.ofMinutes(25));

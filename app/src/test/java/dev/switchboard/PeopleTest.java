@@ -52,6 +52,17 @@ class PeopleTest {
     }
 
     @Test
+    void where_slack_says_that_the_call_is_over_nobody_is_asked_about_one_by_one() {
+        office.startCall(office.ana(), "/call Sync", office.general());
+        office.faults().on("calls.participants.add").always().failWith("inactive_call");
+        sends("invite " + mention(office.bo()) + " " + mention(office.cy()) + " " + mention(office.dee()));
+        eventually(() -> !office.requests("calls.participants.add").isEmpty());
+        office.atRest();
+
+        assertThat(office.requests("calls.participants.add")).hasSize(1);
+    }
+
+    @Test
     void somebody_unknown_does_not_spoil_the_start() {
         sends(mention(office.bo()) + " " + UNKNOWN + " Sync");
         Call call = office.callIn(office.general());

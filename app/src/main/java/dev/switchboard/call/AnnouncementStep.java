@@ -27,7 +27,7 @@ sealed interface AnnouncementStep extends Step {
 
     /** Delivers an announcement. */
     record Deliver(Announcement announcement, Optional<ResponseUrl> responseUrl) implements AnnouncementStep {
-        private static final Duration REFUSED_FOR = Duration.ofSeconds(10);
+        private static final Duration REFUSED_FOR = Duration.ofSeconds(20);
 
         @Override
         public Optional<Instant> perform(Pass pass) {

@@ -7,6 +7,8 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /**
  * What people may do. Every method commits before it returns; telling Slack is left to the {@link CallMirror}, which is
@@ -131,33 +133,36 @@ public final class Calls {
 
     /** The live Calls that the person may see from here. */
     public Outcome list(Invocation by) {
-        List<Call> live = store.change(ledger -> ledger.liveVisibleTo(by.team(), by.user(), by.channel(), LISTED + 1));
-        return new Outcome.Listing(visible(by, live.subList(0, Math.min(LISTED, live.size()))), live.size() > LISTED);
+        Seen seen = seen(by, (ledger, viewer) -> ledger.liveVisibleTo(viewer, LISTED + 1));
+        List<Call> live = seen.calls();
+        return new Outcome.Listing(live.subList(0, Math.min(LISTED, live.size())), live.size() > LISTED, seen.unsure());
     }
 
     /** The last Calls that the person may see from here. */
     public Outcome history(Invocation by) {
-        Outcome.History history = store.change(ledger -> {
-            List<Call> last = ledger.endedVisibleTo(by.team(), by.user(), by.channel(), LISTED);
-            boolean more = last.size() < LISTED && ledger.endedLongAgo(by.team());
-            return new Outcome.History(last, more ? Optional.of(Ledger.LOOKED_BACK) : Optional.empty());
-        });
-        return new Outcome.History(visible(by, history.calls()), history.ofLast());
+        Seen seen = seen(by, (ledger, viewer) -> ledger.endedVisibleTo(viewer, LISTED));
+        boolean more = seen.calls().size() < LISTED && store.change(ledger -> ledger.endedLongAgo(by.team()));
+        return new Outcome.History(
+                seen.calls(), more ? Optional.of(Ledger.LOOKED_BACK) : Optional.empty(), seen.unsure());
     }
 
-    /** A guest sees nothing of a public channel they were not added to: of one elsewhere only what they had a part in. */
-    private List<Call> visible(Invocation by, List<Call> found) {
-        List<Call> elsewhere = found.stream()
-                .filter(call ->
-                        !call.channel().equals(by.channel()) && !call.creator().equals(by.user()))
-                .toList();
-        if (elsewhere.isEmpty() || !slack.isGuest(by.team(), by.user()).value().orElse(true)) {
-            return found;
+    /** @param unsure whether there may be more, which a guest would not be shown */
+    private record Seen(List<Call> calls, boolean unsure) {}
+
+    /** Slack is asked whether somebody is a guest only where that makes a difference. */
+    private Seen seen(Invocation by, BiFunction<Ledger, Viewer, List<Call>> look) {
+        List<Call> all =
+                store.change(ledger -> look.apply(ledger, new Viewer(by.team(), by.user(), by.channel(), false)));
+        boolean differs = all.stream()
+                .anyMatch(call ->
+                        !call.channel().equals(by.channel()) && !call.creator().equals(by.user()));
+        Optional<Boolean> guest = differs ? slack.isGuest(by.team(), by.user()).value() : Optional.of(false);
+        if (guest.equals(Optional.of(false))) {
+            return new Seen(all, false);
         }
-        return store.change(ledger -> found.stream()
-                .filter(call -> !elsewhere.contains(call)
-                        || ledger.participants(call.id()).stream().anyMatch(one -> one.is(by.user())))
-                .toList());
+        List<Call> some =
+                store.change(ledger -> look.apply(ledger, new Viewer(by.team(), by.user(), by.channel(), true)));
+        return new Seen(some, guest.isEmpty() && some.size() < all.size());
     }
 
     /** Links were pasted: each that leads to a room of ours gets its Call and its unfurl. */
@@ -279,7 +284,7 @@ public final class Calls {
             Invocation by,
             CallRequest request,
             Optional<CallId> chosen,
-            java.util.function.Function<Call, Outcome> action) {
+            Function<Call, Outcome> action) {
         List<Call> meant = chosen.map(id -> ledger
                         .call(id)
                         .filter(call -> call.team().equals(by.team()))

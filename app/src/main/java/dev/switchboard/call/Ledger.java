@@ -34,16 +34,16 @@ public interface Ledger {
     List<Call> sharedIn(TeamId team, ChannelId channel);
 
     /**
-     * The live Calls of the workspace that the person may see from that conversation: those that they started or that were
+     * The live Calls of the workspace that the person may see from where they are: those that they started or that were
      * started there first, and the latest of each first.
      */
-    List<Call> liveVisibleTo(TeamId team, UserId user, ChannelId here, int most);
+    List<Call> liveVisibleTo(Viewer viewer, int most);
 
     /**
-     * The ended Calls of the workspace that the person may see from that conversation, the latest first; of the {@value
+     * The ended Calls of the workspace that the person may see from where they are, the latest first; of the {@value
      * #LOOKED_BACK} that ended last.
      */
-    List<Call> endedVisibleTo(TeamId team, UserId user, ChannelId here, int most);
+    List<Call> endedVisibleTo(Viewer viewer, int most);
 
     /** Whether more Calls of the workspace have ended than are looked at for what a person may see. */
     boolean endedLongAgo(TeamId team);

@@ -216,8 +216,9 @@ public sealed interface Outcome {
      * The live Calls that the person may see.
      *
      * @param more whether there are more of them
+     * @param unsure whether there may be more in public channels, and Slack didn't tell whether they may see those
      */
-    record Listing(List<Call> calls, boolean more) implements Outcome {
+    record Listing(List<Call> calls, boolean more, boolean unsure) implements Outcome {
         @Override
         public <T> T answer(Answers<T> answers) {
             return answers.list(this);
@@ -228,8 +229,9 @@ public sealed interface Outcome {
      * The last Calls that the person may see.
      *
      * @param ofLast if there may be more of them: how many of the workspace's last Calls were looked at
+     * @param unsure likewise
      */
-    record History(List<Call> calls, Optional<Integer> ofLast) implements Outcome {
+    record History(List<Call> calls, Optional<Integer> ofLast, boolean unsure) implements Outcome {
         @Override
         public <T> T answer(Answers<T> answers) {
             return answers.history(this);

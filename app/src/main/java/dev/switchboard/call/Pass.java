@@ -20,6 +20,8 @@ final class Pass {
     private static final Logger LOG = System.getLogger(CallMirror.class.getName());
     private static final Duration SHORTEST_WAIT = Duration.ofMillis(500);
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
+    /** What may never pass is not to use up what Slack grants for the rest. */
+    private static final Duration LONGEST_WAIT_UNKNOWN = Duration.ofMinutes(10);
     /** After that long an error that nobody documented counts as final. */
     private static final Duration PATIENCE = Duration.ofDays(1);
 
@@ -255,7 +257,8 @@ final class Pass {
         Instant now = now();
         Instant since =
                 step.owedSince(call()).isAfter(call().changedAt()) ? step.owedSince(call()) : call().changedAt();
-        Instant next = reply.notBefore().orElseGet(() -> now.plus(backoff(Duration.between(since, now))));
+        Duration most = reply.verdict() == Reply.Verdict.UNKNOWN ? LONGEST_WAIT_UNKNOWN : LONGEST_WAIT;
+        Instant next = reply.notBefore().orElseGet(() -> now.plus(backoff(Duration.between(since, now), most)));
         Level level = reply.code().equals(Reply.PACED)
                 ? Level.DEBUG
                 : reply.verdict() == Reply.Verdict.LATER ? Level.INFO : Level.WARNING;
@@ -263,12 +266,12 @@ final class Pass {
         return Optional.of(next);
     }
 
-    private static Duration backoff(Duration age) {
+    private static Duration backoff(Duration age, Duration most) {
         Duration half = age.dividedBy(2);
         if (half.compareTo(SHORTEST_WAIT) < 0) {
             return SHORTEST_WAIT;
         }
-        return half.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : half;
+        return half.compareTo(most) > 0 ? most : half;
     }
 
     /** Another worker has taken the Call over; whatever this one still wanted to write is void. */

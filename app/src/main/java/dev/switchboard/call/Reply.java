@@ -12,6 +12,9 @@ import java.util.Optional;
  */
 public record Reply<T>(Verdict verdict, Optional<T> value, String code, Optional<Instant> notBefore) {
 
+    /** Slack's code where somebody is on the card already, or off it; of several it doesn't say who, nor what it did. */
+    public static final String BAD_USERS = "bad_users";
+
     /** The code where nothing was asked, since our own pacing doesn't allow it yet. */
     public static final String PACED = "paced";
 

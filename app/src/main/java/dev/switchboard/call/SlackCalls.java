@@ -17,7 +17,7 @@ public interface SlackCalls {
     /**
      * {@code calls.add}: registers the Call with these people on its card.
      *
-     * @param creator who started it; Slack does without
+     * @param creator who started it; empty to leave it out
      */
     Reply<SlackCallId> register(Call call, Optional<UserId> creator, List<Person> people);
 

@@ -46,7 +46,7 @@ sealed interface Step
     /**
      * Registers the Call with the people that are to be on its card.
      *
-     * @param signed whether Slack is told who started it, which it need not know
+     * @param signed whether Slack is told who started it, which its documents ask for and its own tests do without
      */
     record Register(List<Participant> people, boolean signed) implements Step {
         /** As long as people wait for a card that doesn't come before they begin to wonder. */
@@ -110,7 +110,9 @@ sealed interface Step
          * response URL.
          */
         private void tellOfRefusal(Pass pass, Reply<?> reply) {
-            boolean failing = !reply.settled() && !reply.code().equals(Reply.PACED);
+            boolean failing = !reply.settled()
+                    && !pass.isNever(this, reply)
+                    && !reply.code().equals(Reply.PACED);
             boolean forLong = pass.now().isAfter(pass.call().startedAt().plus(WITHOUT_A_WORD));
             Optional<String> refusal = pass.refusal(this, reply)
                     .or(() -> failing && forLong ? Optional.of(reply.code()) : Optional.empty());
@@ -205,7 +207,8 @@ sealed interface Step
                 return wait;
             }
             Reply<SlackCalls.Unit> reply = askAbout(people, pass, SlackCalls::add);
-            return spoilt(reply, people)
+            // One of them may be unknown to Slack: then none is on the card.
+            return (reply.verdict() == Verdict.NEVER && people.size() > 1) || spoilt(reply, people)
                     ? halves(people, Add::new, pass)
                     : pass.settle(
                             this, reply, known -> each(people, known, Participant::onCard), () -> refused(pass, reply));
@@ -313,9 +316,9 @@ sealed interface Step
         }
     }
 
-    /** Whether one of several may have spoilt it for the others: unknown to Slack, or on the card already. */
+    /** Whether one of several, who is on the card already or off it, may have spoilt it for the others. */
     private static boolean spoilt(Reply<?> reply, List<Participant> people) {
-        return people.size() > 1 && (reply.verdict() == Verdict.NEVER || reply.verdict() == Verdict.ALREADY);
+        return people.size() > 1 && reply.code().equals(Reply.BAD_USERS);
     }
 
     /** Halves them until that one stands alone. */

@@ -46,6 +46,9 @@ final class Copies implements Availability, AutoCloseable {
     /** Since when it has been asked without a gap: who was silent before that may just not have been heard. */
     private long listeningSinceNanos;
 
+    /** Silent copies of which it was told that their work can't be had yet. */
+    private final Set<UUID> heldUp = new HashSet<>();
+
     /** What was told of the present outage: its reasons may change, and each is said once. */
     private final Set<String> told = new HashSet<>();
 
@@ -199,7 +202,7 @@ final class Copies implements Availability, AutoCloseable {
     }
 
     /** What goes wrong here says nothing of the database: the next beat tells. */
-    private static void buryOne(Session session, UUID copy, Instant since) {
+    private void buryOne(Session session, UUID copy, Instant since) {
         try {
             boolean buried = session.inTransaction(inside -> {
                 // Whoever has the row frees the leases; the others find nothing to do.
@@ -208,15 +211,23 @@ final class Copies implements Availability, AutoCloseable {
                         .bind("since", since.toEpochMilli())
                         .first(UUID.class)
                         .isPresent();
-                return mine && release(inside, copy);
+                boolean free = mine && release(inside, copy);
+                if (mine && !free && heldUp.add(copy)) {
+                    LOG.warn(
+                            "a silent copy's work is not all free for the others yet: something holds its rows locked");
+                }
+                return free;
             });
             if (buried) {
+                heldUp.remove(copy);
                 LOG.warn(
                         "another copy is silent for {} s: its work is free for the others",
                         RequestTimes.SILENT.toSeconds());
             }
         } catch (Session.Failed e) {
-            LOG.warn("a silent copy's work is not free for the others yet: {}", Trouble.words(e));
+            if (heldUp.add(copy)) {
+                LOG.warn("a silent copy's work is not free for the others yet: {}", Trouble.words(e));
+            }
         }
     }
 

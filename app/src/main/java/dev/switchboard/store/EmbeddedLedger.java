@@ -8,6 +8,7 @@ import dev.switchboard.call.CallStore;
 import dev.switchboard.call.RequestTimes;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -64,6 +65,7 @@ final class EmbeddedLedger extends LedgerDatabase {
     private final Outage outage;
     private final Upkeep upkeep;
     private Optional<CopySocket> copySocket = Optional.empty();
+    private Optional<Path> newFile = Optional.empty();
 
     private EmbeddedLedger(HikariDataSource pool, Optional<LedgerFile> file, Outage outage) {
         super(pool, UUID.randomUUID(), Commits.shared(AT_ONCE, outage::flush, outage::generation), outage);
@@ -119,7 +121,7 @@ final class EmbeddedLedger extends LedgerDatabase {
             try {
                 ledger.commits().alone(() -> Schema.migrate(pool, false));
                 made.ifPresent(LedgerFile::made);
-                made.ifPresent(present -> LOG.info("a new ledger was made: {}", present.path()));
+                ledger.newFile = made.map(LedgerFile::path);
                 return ledger;
             } catch (RuntimeException e) {
                 ledger.close();
@@ -167,6 +169,11 @@ final class EmbeddedLedger extends LedgerDatabase {
     @Override
     boolean shared() {
         return false;
+    }
+
+    @Override
+    public Optional<Path> newFile() {
+        return newFile;
     }
 
     @Override

@@ -13,7 +13,7 @@ import dev.switchboard.call.ResponseUrl;
 import dev.switchboard.call.SlackCallId;
 import dev.switchboard.call.Snapshot;
 import dev.switchboard.call.TeamId;
-import dev.switchboard.call.UserId;
+import dev.switchboard.call.Viewer;
 import dev.switchboard.call.Watch;
 import java.time.Instant;
 import java.util.List;
@@ -79,13 +79,13 @@ final class JdbcLedger implements Ledger {
     }
 
     @Override
-    public List<Call> liveVisibleTo(TeamId team, UserId user, ChannelId here, int most) {
-        return visible(Sql.LIVE_VISIBLE, team, user, here, most);
+    public List<Call> liveVisibleTo(Viewer viewer, int most) {
+        return visible(Sql.LIVE_VISIBLE, viewer, most);
     }
 
     @Override
-    public List<Call> endedVisibleTo(TeamId team, UserId user, ChannelId here, int most) {
-        return visible(Sql.ENDED_VISIBLE, team, user, here, most);
+    public List<Call> endedVisibleTo(Viewer viewer, int most) {
+        return visible(Sql.ENDED_VISIBLE, viewer, most);
     }
 
     @Override
@@ -93,10 +93,11 @@ final class JdbcLedger implements Ledger {
         return team(Sql.ENDED_LONG_AGO, team).bind("lookedAt", LOOKED_BACK).any();
     }
 
-    private List<Call> visible(String sql, TeamId team, UserId user, ChannelId here, int most) {
-        SqlStatement query = team(sql, team)
-                .bind("user", user.value())
-                .bind("channel", here.value())
+    private List<Call> visible(String sql, Viewer viewer, int most) {
+        SqlStatement query = team(sql, viewer.team())
+                .bind("user", viewer.user().value())
+                .bind("channel", viewer.here().value())
+                .bind("guest", viewer.guest() ? 1 : 0)
                 .bind("most", most);
         if (sql.contains(":lookedAt")) {
             query.bind("lookedAt", LOOKED_BACK);

@@ -2,6 +2,7 @@ package dev.switchboard.store;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.switchboard.call.Allowances;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -79,6 +80,9 @@ public abstract sealed class LedgerDatabase implements AutoCloseable permits Emb
      * @param machine the clock of this machine
      */
     public abstract Clock clock(Clock machine);
+
+    /** Its file, if that was not there before. */
+    public abstract Optional<Path> newFile();
 
     /** What Slack grants all copies together; empty where there can't be others. */
     public abstract Optional<Allowances> allowances();

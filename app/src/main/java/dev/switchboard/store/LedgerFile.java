@@ -2,6 +2,7 @@ package dev.switchboard.store;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -9,6 +10,7 @@ import java.sql.SQLException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.h2.api.ErrorCode;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
 import org.slf4j.Logger;
@@ -107,6 +109,18 @@ record LedgerFile(Path path) {
         }
     }
 
+    /** Whether that is still the file; also where the file system doesn't tell at the moment. */
+    boolean isStill(Object key) {
+        try {
+            return key.equals(
+                    Files.readAttributes(path, BasicFileAttributes.class).fileKey());
+        } catch (NoSuchFileException e) {
+            return false;
+        } catch (IOException e) {
+            return true;
+        }
+    }
+
     /** Where a running bot gives copies. */
     Path socket() {
         String name = name();
@@ -162,6 +176,9 @@ record LedgerFile(Path path) {
 
     /** Its rows can't be read from the first to the last. */
     DatabaseRefused unreadable(SQLException failure) {
+        if (!Outage.isCorrupt(failure) && failure.getErrorCode() == ErrorCode.IO_EXCEPTION_2) {
+            return new DatabaseRefused("names " + path + ", of which a copy " + Outage.words(failure), failure);
+        }
         return new DatabaseRefused(
                 damaged("it can't be read to its end (H2 error " + failure.getErrorCode() + ")"), failure);
     }

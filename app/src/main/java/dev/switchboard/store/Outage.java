@@ -308,7 +308,7 @@ final class Outage implements Availability, AutoCloseable {
     }
 
     /** Whether H2 has closed the database since what it read was nothing that it has written. */
-    private static boolean isCorrupt(Throwable failure) {
+    static boolean isCorrupt(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof MVStoreException store && store.getErrorCode() == DataUtils.ERROR_FILE_CORRUPT) {
                 return true;

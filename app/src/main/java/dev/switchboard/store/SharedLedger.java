@@ -3,6 +3,7 @@ package dev.switchboard.store;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.switchboard.call.Allowances;
 import dev.switchboard.call.RequestTimes;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -53,6 +54,11 @@ final class SharedLedger extends LedgerDatabase {
     @Override
     boolean shared() {
         return true;
+    }
+
+    @Override
+    public Optional<Path> newFile() {
+        return Optional.empty();
     }
 
     @Override

@@ -53,7 +53,7 @@ final class Sql {
 
     /** Counted for each Call: of an EXISTS PostgreSQL may make one read through the people of all Calls there ever were. */
     private static final String VISIBLE = """
-            (c.visibility in ('PUBLIC', 'PUBLIC_BY_NAME') or c.creator_id = :user or c.channel_id = :channel
+            ((:guest = 0 and c.visibility in ('PUBLIC', 'PUBLIC_BY_NAME')) or c.creator_id = :user or c.channel_id = :channel
               or (select count(*) from participants p where p.call_id = c.id and p.slack_id = :user) > 0)""";
 
     static final String LIVE_VISIBLE = "select c.* from calls c where c.live_team = :team and " + VISIBLE

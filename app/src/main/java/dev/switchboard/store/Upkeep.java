@@ -42,6 +42,8 @@ final class Upkeep implements AutoCloseable {
     /** Which file it was at the start. */
     private final Optional<Object> fileKey;
 
+    private int looksWithoutIt;
+
     private final Outage outage;
     private final Commits commits;
     private final ScheduledThreadPoolExecutor timer;
@@ -103,8 +105,9 @@ final class Upkeep implements AutoCloseable {
 
     /** What was deleted or replaced is still there for H2, which has it open, and for nobody else. */
     private void lookWhetherItIsThere() {
-        boolean gone = fileKey.isPresent() && !file.flatMap(LedgerFile::key).equals(fileKey);
-        if (gone && told.add("gone")) {
+        boolean gone = fileKey.isPresent() && !file.orElseThrow().isStill(fileKey.get());
+        looksWithoutIt = gone ? looksWithoutIt + 1 : 0;
+        if (looksWithoutIt >= 2 && told.add("gone")) {
             LOG.error(
                     "SWITCHBOARD_DATABASE_URL: {} was deleted, moved or replaced while the bot runs: what it writes is lost"
                             + " once it stops. Make a backup now, while it runs; stop it, and restore that backup",

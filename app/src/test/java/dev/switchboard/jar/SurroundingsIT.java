@@ -94,7 +94,7 @@ class SurroundingsIT {
     @Test
     void a_ledger_that_is_deleted_is_told_and_can_be_saved() throws Exception {
         BotProcess bot = world.start();
-        assertThat(bot.err()).contains("a new ledger was made: " + world.ledger());
+        eventually(() -> assertThat(bot.err()).contains("a new ledger was made: " + world.ledger()));
         world.says("ana", "/call Weekly sync", "general");
         eventually(() -> world.theCall("general"));
         Files.delete(world.ledger());

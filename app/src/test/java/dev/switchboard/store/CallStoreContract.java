@@ -16,6 +16,7 @@ import dev.switchboard.call.ResponseUrl;
 import dev.switchboard.call.Snapshot;
 import dev.switchboard.call.TeamId;
 import dev.switchboard.call.UserId;
+import dev.switchboard.call.Viewer;
 import dev.switchboard.call.Watch;
 import java.net.URI;
 import java.time.Duration;
@@ -309,7 +310,7 @@ interface CallStoreContract extends MirroringContract {
             ledger.save(Samples.invited(invitedTo.id(), cy));
             return null;
         });
-        assertThat(store().<List<Call>>change(l -> l.liveVisibleTo(open.team(), cy, here, 10)))
+        assertThat(store().<List<Call>>change(l -> l.liveVisibleTo(new Viewer(open.team(), cy, here, false), 10)))
                 .extracting(Call::id)
                 .containsExactlyInAnyOrder(open.id(), invitedTo.id(), local.id())
                 .startsWith(local.id());
@@ -317,9 +318,9 @@ interface CallStoreContract extends MirroringContract {
             List.of(open, invitedTo, local).forEach(call -> ledger.save(Samples.ended(call)));
             return null;
         });
-        assertThat(store().<List<Call>>change(l -> l.endedVisibleTo(open.team(), cy, here, 10)))
+        assertThat(store().<List<Call>>change(l -> l.endedVisibleTo(new Viewer(open.team(), cy, here, false), 10)))
                 .hasSize(3);
-        assertThat(store().<List<Call>>change(l -> l.endedVisibleTo(open.team(), cy, here, 2)))
+        assertThat(store().<List<Call>>change(l -> l.endedVisibleTo(new Viewer(open.team(), cy, here, false), 2)))
                 .hasSize(2);
     }
 

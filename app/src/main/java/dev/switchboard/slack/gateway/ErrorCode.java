@@ -1,5 +1,6 @@
 package dev.switchboard.slack.gateway;
 
+import dev.switchboard.call.Reply;
 import dev.switchboard.call.Reply.Verdict;
 import java.util.Map;
 import java.util.Set;
@@ -12,13 +13,12 @@ final class ErrorCode {
     static final String MISSING_SCOPE = "missing_scope";
     static final String ACCESS_LIMITED = "accesslimited";
     private static final String INACTIVE_CALL = "inactive_call";
-    private static final String BAD_USERS = "bad_users";
 
     private static final Set<String> ALREADY = Set.of(
             // A Call that has ended takes no changes: none are needed any more.
             INACTIVE_CALL,
             // On calls.participants.add: they are on the card.
-            BAD_USERS,
+            Reply.BAD_USERS,
             "already_unfurled");
 
     private static final Set<String> LATER = Set.of(
@@ -43,11 +43,9 @@ final class ErrorCode {
             "two_factor_setup_required",
             "no_token");
 
-    /** Refusals of one method, while the token is good for others. */
-    private static final Set<String> METHOD_HELD = Set.of(MISSING_SCOPE, "not_allowed_token_type", ACCESS_LIMITED);
-
-    /** Refusals of one workspace or conversation, while the method is good for others. */
-    private static final String NOT_GRANTED = "team_access_not_granted";
+    /** Refusals of one method, or of what it was asked about, while the token is good for others. */
+    private static final Set<String> METHOD_HELD =
+            Set.of(MISSING_SCOPE, "not_allowed_token_type", "team_access_not_granted", ACCESS_LIMITED);
 
     /** What tells us more where it is granted; without it we do without what it tells. */
     private static final Set<String> OPTIONAL = Set.of(
@@ -59,9 +57,8 @@ final class ErrorCode {
             "conversations.replies",
             "conversations.open");
 
-    /** What Slack shows otherwise goes on showing what isn't true: tried until it is taken. */
-    private static final Set<String> CORRECTIONS =
-            Set.of("calls.update", "calls.participants.remove", "calls.end", "chat.update");
+    /** Without these the card goes on showing what isn't true: tried for a day. */
+    private static final Set<String> CORRECTIONS = Set.of("calls.update", "calls.participants.remove", "calls.end");
 
     /** What an administrator has forbidden, and may allow again. */
     private static final Set<String> FORBIDDEN = Set.of(
@@ -164,10 +161,8 @@ final class ErrorCode {
     /** Codes that mean something else on one method. */
     private static final Map<String, Verdict> SPECIAL = Map.of(
             // Not documented there: a Call can't have been registered by being refused.
-            "calls.add " + BAD_USERS, Verdict.NEVER,
-            "calls.add " + INACTIVE_CALL, Verdict.NEVER,
-            // Of a token at the start.
-            "auth.test " + NOT_GRANTED, Verdict.HELD);
+            "calls.add " + Reply.BAD_USERS, Verdict.NEVER,
+            "calls.add " + INACTIVE_CALL, Verdict.NEVER);
 
     private ErrorCode() {}
 
@@ -182,7 +177,7 @@ final class ErrorCode {
         if (special != null) {
             return special;
         }
-        if (OPTIONAL.contains(method) && (METHOD_HELD.contains(code) || code.equals(NOT_GRANTED))) {
+        if (OPTIONAL.contains(method) && METHOD_HELD.contains(code)) {
             return Verdict.NEVER;
         }
         if (CORRECTIONS.contains(method) && FORBIDDEN.contains(code)) {

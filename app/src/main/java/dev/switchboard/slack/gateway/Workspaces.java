@@ -44,10 +44,12 @@ public final class Workspaces {
      *
      * @param connected the workspaces of those it knows, in words
      * @param refused the error codes of those it refuses
+     * @param unanswered why it said nothing of the others
      */
-    public record Lesson(List<String> connected, List<String> refused) {
+    public record Lesson(List<String> connected, List<String> refused, List<String> unanswered) {
         /** Tells the log. */
         public void log() {
+            unanswered.forEach(code -> LOG.warn("method=auth.test error={}", code));
             connected.forEach(workspace -> LOG.info("workspace {} connected", workspace));
             refused.forEach(code -> LOG.warn("method=auth.test error={}: a token of SLACK_BOT_TOKEN is refused", code));
         }
@@ -57,6 +59,7 @@ public final class Workspaces {
     public synchronized Lesson learn() {
         List<String> connected = new ArrayList<>();
         List<String> refused = new ArrayList<>();
+        List<String> unanswered = new ArrayList<>();
         int tried = unknown.size();
         for (Secret token : List.copyOf(unknown)) {
             try {
@@ -67,15 +70,15 @@ public final class Workspaces {
                 } else if (refusesToken(String.valueOf(reply.getError()))) {
                     refused.add(reply.getError());
                 } else {
-                    LOG.warn("method=auth.test error={}", reply.getError());
+                    unanswered.add(String.valueOf(reply.getError()));
                 }
             } catch (IOException | SlackApiException | RuntimeException e) {
-                LOG.warn("method=auth.test error={}", Failures.code(e));
+                unanswered.add(Failures.code(e));
             }
         }
         lessons++;
         undecided = tried > connected.size() + refused.size() && lessons < MOST_LESSONS;
-        return new Lesson(connected, refused);
+        return new Lesson(connected, refused, unanswered);
     }
 
     private void learn(Secret token, AuthTestResponse reply) {

@@ -24,6 +24,9 @@ import java.util.stream.Collectors;
  * seen in the conversation.
  */
 public final class Answers implements Outcome.Answers<Optional<Answer>> {
+    private static final String UNSURE =
+            "Slack did not tell me just now whether you may see the Calls of public channels; try again in a minute.";
+
     private static final int PEOPLE_NAMED = 20;
     /** A message holds 50 blocks, and nobody looks through more Calls than that. */
     private static final int CALLS_OFFERED = 20;
@@ -239,17 +242,24 @@ public final class Answers implements Outcome.Answers<Optional<Answer>> {
 
     @Override
     public Optional<Answer> list(Outcome.Listing outcome) {
+        if (outcome.calls().isEmpty() && outcome.unsure()) {
+            return say(UNSURE);
+        }
         if (outcome.calls().isEmpty()) {
             return say("No Call is live where you could see it. Type *" + command + "* to start one.");
         }
         return say(outcome.calls().stream()
                 .map(call -> "• " + Wording.name(call) + " in <#" + call.channel() + ">, by "
                         + Wording.mention(call.creator()) + " " + ago(call) + " · " + Wording.link(call))
-                .collect(Collectors.joining("\n", "", outcome.more() ? "\nand more" : "")));
+                .collect(
+                        Collectors.joining("\n", "", (outcome.more() ? "\nand more" : "") + unsure(outcome.unsure()))));
     }
 
     @Override
     public Optional<Answer> history(Outcome.History outcome) {
+        if (outcome.calls().isEmpty() && outcome.unsure()) {
+            return say(UNSURE);
+        }
         if (outcome.calls().isEmpty()) {
             return say(outcome.ofLast()
                     .map(last -> "You could see none of the last " + last
@@ -266,9 +276,15 @@ public final class Answers implements Outcome.Answers<Optional<Answer>> {
                         "\n",
                         "",
                         outcome.ofLast()
-                                .map(last -> "\nThese are of the last " + last
-                                        + " Calls of this workspace that ended; I" + " don't look further back.")
-                                .orElse(""))));
+                                        .map(last -> "\nThese are of the last " + last
+                                                + " Calls of this workspace that ended; I"
+                                                + " don't look further back.")
+                                        .orElse("")
+                                + unsure(outcome.unsure()))));
+    }
+
+    private static String unsure(boolean unsure) {
+        return unsure ? "\n" + UNSURE : "";
     }
 
     @Override

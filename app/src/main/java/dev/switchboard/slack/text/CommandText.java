@@ -26,8 +26,8 @@ public final class CommandText {
     /** What stands between a link and a title before or after it. */
     private static final Pattern JOINT = Pattern.compile("^[\\s\\p{Z},;:–—-]+");
 
-    private static final Pattern LAST_JOINT = Pattern.compile("[\\s\\p{Z},;:–—(\\[-]+$");
-    private static final Pattern LAST_STOP = Pattern.compile("[\\s\\p{Z}.]+$");
+    private static final Pattern LAST_JOINT = Pattern.compile("(?<![\\s\\p{Z},;:–—(\\[-])[\\s\\p{Z},;:–—(\\[-]+$");
+    private static final Pattern LAST_STOP = Pattern.compile("(?<![\\s\\p{Z}.])[\\s\\p{Z}.]+$");
     /** Somebody by themselves, not "@bo's", with what stands between them and the next one or the title. */
     private static final Pattern PERSON_IN_FRONT = Pattern.compile(SPACE + "*" + SlackText.MENTION
             + "(?=" + SPACE + "|[,;:]|&amp;|<@|$)[\\s\\p{Z},;:]*"

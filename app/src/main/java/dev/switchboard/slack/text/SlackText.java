@@ -26,14 +26,14 @@ public final class SlackText {
     private static final Pattern LINK = Pattern.compile(
             "<(" + WEB + ")(?:\\|[^<>]*)?>|(?<![\\p{L}\\p{N}<|])(" + WEB + ")", Pattern.CASE_INSENSITIVE);
     /** What is typed right after a link and belongs to the sentence. */
-    private static final Pattern LAST_MARKS = Pattern.compile("[.,;:!?)\\]\"']+$");
+    private static final Pattern LAST_MARKS = Pattern.compile("(?<![.,;:!?)\\]\"'])[.,;:!?)\\]\"']+$");
 
     private static final String OPENING = "([\"'";
     private static final String CLOSING = ")]\"'";
     private static final String MARKS = ".,;:!?";
     /** What of a link is not for everybody: a query or a fragment may hold one person's token. */
     private static final Pattern TYPED_PRIVATELY =
-            Pattern.compile("(?<!<)(https?://[^\\s\\p{Z}|<>?#]+)[?#][^\\s\\p{Z}|<>]*", Pattern.CASE_INSENSITIVE);
+            Pattern.compile("(?<!<)(https?://[^\\s\\p{Z}|<>?#]++)[?#][^\\s\\p{Z}|<>]+", Pattern.CASE_INSENSITIVE);
 
     private SlackText() {}
 

@@ -21,7 +21,7 @@ class AnswersTest {
     }
 
     private String history(Optional<Integer> ofLast) {
-        return new Outcome.History(List.of(), ofLast)
+        return new Outcome.History(List.of(), ofLast, false)
                 .answer(answers)
                 .map(Answer::text)
                 .orElse("");
