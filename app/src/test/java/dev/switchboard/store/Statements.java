@@ -26,6 +26,7 @@ final class Statements {
             Map.entry("room", "room" + LongPast.SOME),
             Map.entry("channel", "C1"),
             Map.entry("user", "U_NOBODY"),
+            Map.entry("guest", 0),
             Map.entry("most", 10),
             Map.entry("lookedAt", LOOKED_AT),
             Map.entry("ts", "1"),
