@@ -58,14 +58,19 @@ class CopiesTest {
 
     private Claim claimed(LedgerDatabase by) {
         JdbcCallStore store = new JdbcCallStore(by);
-        Call call = Samples.call("C1", "room");
-        store.change(ledger -> {
+        Call call = owed(store, "C1", "room");
+        store.claimLooks(NOW, NOW, LATER, 10);
+        return store.claim(call.id(), NOW, LATER).orElseThrow();
+    }
+
+    /** A Call that Slack is owed something about. */
+    private static Call owed(JdbcCallStore store, String channel, String room) {
+        Call call = Samples.call(channel, room);
+        return store.change(ledger -> {
             ledger.open(call, false, NOW);
             ledger.outOfStep(call.id(), NOW);
             return call;
         });
-        store.claimLooks(NOW, NOW, LATER, 10);
-        return store.claim(call.id(), NOW, LATER).orElseThrow();
     }
 
     private static Optional<Snapshot> goOn(JdbcCallStore store, Claim claim) {
@@ -95,12 +100,7 @@ class CopiesTest {
             statement.execute("insert into copies (id, seen_at) values ('" + one.copy() + "', 0)");
         }
         JdbcCallStore store = new JdbcCallStore(one);
-        Call call = Samples.call("C2", "another-room");
-        store.change(ledger -> {
-            ledger.open(call, false, NOW);
-            ledger.outOfStep(call.id(), NOW);
-            return call;
-        });
+        Call call = owed(store, "C2", "another-room");
         Claim lost = store.claim(call.id(), NOW, LATER).orElseThrow();
 
         await().atMost(PATIENCE)
@@ -114,12 +114,7 @@ class CopiesTest {
     void what_a_silent_one_had_is_free_but_for_what_somebody_holds_locked() throws Exception {
         Claim locked = claimed(one);
         JdbcCallStore store = new JdbcCallStore(one);
-        Call call = Samples.call("C2", "another-room");
-        store.change(ledger -> {
-            ledger.open(call, false, NOW);
-            ledger.outOfStep(call.id(), NOW);
-            return call;
-        });
+        Call call = owed(store, "C2", "another-room");
         assertThat(store.claim(call.id(), NOW, LATER)).isPresent();
         try (Connection connection = postgres.connect(url);
                 Statement statement = connection.createStatement()) {
