@@ -23,12 +23,13 @@ final class OwnJar {
 
     private final Path path;
     private final Look first;
+    private final long contents;
     private Look last;
-    private long contents;
 
-    private OwnJar(Path path, Look first) {
+    private OwnJar(Path path) throws IOException {
         this.path = path;
-        this.first = first;
+        this.first = Look.at(path);
+        this.contents = contents();
         this.last = first;
     }
 
@@ -52,16 +53,11 @@ final class OwnJar {
     }
 
     static OwnJar of(Path path) throws IOException {
-        return new OwnJar(path, Look.at(path));
+        return new OwnJar(path);
     }
 
     Path path() {
         return path;
-    }
-
-    /** Notes what is in it, for {@link #overwritten}. */
-    void note() {
-        contents = contents();
     }
 
     /** Whether it was written over, and isn't any more, by two looks: half a jar is of no use to whoever is started next. */
@@ -73,18 +69,24 @@ final class OwnJar {
             return false; // moved away; whoever has it open can read it still
         }
         boolean changed = Objects.equals(last.file(), first.file()) && !last.equals(first) && last.equals(before);
-        return changed && (last.size() != first.size() || contents() != contents);
+        return changed && (last.size() != first.size() || !holdsTheSame());
     }
 
-    private long contents() {
+    private boolean holdsTheSame() {
+        try {
+            return contents() == contents;
+        } catch (IOException e) {
+            return true; // not to be read at the moment
+        }
+    }
+
+    private long contents() throws IOException {
         CRC32 sum = new CRC32();
         try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "r")) {
             byte[] end = new byte[(int) Math.min(END, file.length())];
             file.seek(file.length() - end.length);
             file.readFully(end);
             sum.update(end);
-        } catch (IOException e) {
-            return contents; // not to be read at the moment
         }
         return sum.getValue();
     }

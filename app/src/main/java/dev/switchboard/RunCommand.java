@@ -27,9 +27,9 @@ final class RunCommand {
     }
 
     int run(Settings settings) {
-        Unhurried log = Unhurried.before(System.err);
+        PrintStream unread = System.err;
+        Unhurried log = Unhurried.before(unread);
         System.setErr(log.stream());
-        Optional<OwnJar> jar = OwnJar.running();
         // Before the start, which takes as long as Slack does: a stop in the middle of it is as good as any other.
         CompletableFuture<Switchboard> bot = new CompletableFuture<>();
         Thread stop = new Thread(() -> stop(bot, log), "stop");
@@ -39,15 +39,16 @@ final class RunCommand {
         } catch (RuntimeException | Error e) { // whatever it is: the stop would report a success
             forget(stop);
             log.await(LAST_WORDS);
+            System.setErr(unread);
             throw e;
         }
         Daemons.thread("second-compiler", SecondCompiler::doWithout).start();
-        serve(jar, log);
+        serve(log);
         return Main.OK;
     }
 
-    private void serve(Optional<OwnJar> jar, Unhurried log) {
-        jar.ifPresent(OwnJar::note);
+    private void serve(Unhurried log) {
+        Optional<OwnJar> jar = OwnJar.running(); // not before the start, which it would hold up by reading
         try {
             while (stopping || jar.filter(OwnJar::overwritten).isEmpty()) {
                 Thread.sleep(LOOK_EVERY.toMillis());

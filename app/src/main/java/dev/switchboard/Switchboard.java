@@ -43,9 +43,9 @@ import org.slf4j.LoggerFactory;
 
 /** One bot: its parts in reading order, started in that order and stopped in the reverse. */
 final class Switchboard implements AutoCloseable {
-    /** What a step that was broken off needs to say so in the ledger. */
     private static final Logger LOG = LoggerFactory.getLogger(Switchboard.class);
 
+    /** What a step that was broken off needs to say so in the ledger. */
     private static final Duration LAST_WORDS = Duration.ofSeconds(1);
     /** People shall not wait for a Web API that is slow to say whose token it is. */
     private static final Duration TOKENS_KNOWN_WITHIN = Duration.ofSeconds(3);

@@ -21,10 +21,9 @@ class OwnJarTest {
     private OwnJar jar;
 
     @BeforeEach
-    void note() throws IOException {
+    void look() throws IOException {
         file = Files.writeString(folder.resolve("switchboard.jar"), "one version");
         jar = OwnJar.of(file);
-        jar.note();
     }
 
     /** Half of it may be there yet. */

@@ -263,7 +263,7 @@ public final class Answers implements Outcome.Answers<Optional<Answer>> {
         if (outcome.calls().isEmpty()) {
             return say(outcome.ofLast()
                     .map(last -> "You could see none of the last " + last
-                            + " Calls of this workspace that ended; I don't" + " look further back.")
+                            + " Calls of this workspace that ended; I don't look further back.")
                     .orElse("No Call has ended yet where you could see it."));
         }
         return say(outcome.calls().stream()
@@ -277,8 +277,7 @@ public final class Answers implements Outcome.Answers<Optional<Answer>> {
                         "",
                         outcome.ofLast()
                                         .map(last -> "\nThese are of the last " + last
-                                                + " Calls of this workspace that ended; I"
-                                                + " don't look further back.")
+                                                + " Calls of this workspace that ended; I don't look further back.")
                                         .orElse("")
                                 + unsure(outcome.unsure()))));
     }
